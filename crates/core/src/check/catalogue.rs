@@ -1,0 +1,58 @@
+//! The names and explanations of the checks that come from the provider's schema and from Terraform's
+//! language, in the form of rules, so that they are documented like them.
+
+use crate::diagnostic::Severity;
+use crate::rules::Rule;
+
+macro_rules! catalogue {
+    ($($constant:ident, $name:literal, $severity:ident, $summary:literal, $explanation:literal;)*) => {
+        $(pub(super) static $constant: Rule = Rule {
+            name: $name,
+            summary: $summary,
+            explanation: $explanation,
+            severity: Severity::$severity,
+            source: SOURCE,
+        };)*
+
+        /// The checks of this module, by name.
+        pub static CHECKS: &[&Rule] = &[$(&$constant),*];
+    };
+}
+
+const SOURCE: &str = "Terraform, \"Configuration Language\"; the provider's schema";
+
+catalogue! {
+    BLOCK_COUNT, "block_count", Reject,
+        "a nested block stands as often as the provider wants it",
+        "The provider's schema says how often a nested block has to, or may, stand. Terraform refuses anything else at `terraform validate`.";
+    COMPUTED_ARGUMENT, "computed_argument", Reject,
+        "an attribute that AWS decides is not set",
+        "Attributes such as `arn` are results. Setting one is an error of Terraform's; refer to it instead.";
+    DUPLICATE_ADDRESS, "duplicate_address", Reject,
+        "an address names one block",
+        "Terraform knows every block by its type and name. Two blocks of one address are an error, and in JSON the second would silently replace the first.";
+    MISPLACED_EXPRESSION, "misplaced_expression", Reject,
+        "a bare name stands where Terraform wants one, and an expression where it wants that",
+        "Arguments such as `depends_on` and `provider` take addresses, which are no expressions; the defaults of variables and the backend take literals only.";
+    MISSING_ARGUMENT, "missing_argument", Reject,
+        "an argument that the provider requires is there",
+        "The provider's schema marks the argument as required. Terraform refuses the block without it.";
+    UNDEFINED_REFERENCE, "undefined_reference", Reject,
+        "what is referred to exists",
+        "A reference to a block that the stack does not declare is an error of `terraform validate`.";
+    UNFULFILLED_EXPECTATION, "unfulfilled_expectation", Warn,
+        "a mistake that is expected is there",
+        "`#[expect(…)]` promises that a rule fires. When it no longer does, the attribute hides nothing but the next real mistake.";
+    UNKNOWN_ARGUMENT, "unknown_argument", Reject,
+        "an argument is one that the resource has",
+        "The provider's schema does not have the argument. Terraform refuses it.";
+    UNKNOWN_ATTRIBUTE, "unknown_attribute", Reject,
+        "an attribute that is referred to exists",
+        "The provider's schema does not have the attribute, so there is nothing to read. Terraform refuses the reference.";
+    UNKNOWN_RESOURCE_TYPE, "unknown_resource_type", Reject,
+        "a resource type is one that the provider has",
+        "The provider's schema does not have the type. Terraform refuses it.";
+    WRONG_TYPE, "wrong_type", Reject,
+        "a value has the type that the argument wants",
+        "Terraform converts between strings, numbers and truth values where the text allows it, and nothing else.";
+}

@@ -1,0 +1,167 @@
+//! References and addresses: whether what they name is there.
+
+use std::collections::HashMap;
+
+use super::catalogue;
+use crate::document::{BlockKind, Origin};
+use crate::expression;
+use crate::graph::{Graph, Resource};
+use crate::rules::Findings;
+use crate::schema::{BlockSchema, Type};
+use crate::suggest::{did_you_mean, nearest};
+use crate::value::{Reference, Step, Target, Value, ValueKind};
+
+pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
+    for (key, value) in block.block.body.iter() {
+        // Attribute names are relative to the block itself.
+        let around = value.origin.or(key.origin).or(block.origin());
+        value.walk(&mut |inner| match &inner.kind {
+            ValueKind::Reference(reference) => {
+                check_reference(block, reference, inner.origin.or(around), findings);
+            }
+            ValueKind::Address(address) if names_a_block(block, &key.name) => {
+                let Ok(parsed) = expression::parse(address.as_str()) else {
+                    return;
+                };
+                if let Some(reference) = parsed.as_reference() {
+                    check_reference(block, reference, inner.origin.or(around), findings);
+                }
+            }
+            _ => {}
+        });
+    }
+}
+
+/// Whether an address in this argument has to name a block that is there.
+fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
+    match block.block.kind {
+        BlockKind::Resource | BlockKind::Data | BlockKind::Output | BlockKind::Module => {
+            argument == "depends_on"
+        }
+        BlockKind::Moved | BlockKind::Import => argument == "to",
+        _ => false,
+    }
+}
+
+fn check_reference(
+    block: Resource<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    let graph = block.graph;
+    if matches!(reference.target, Target::Scoped(_)) {
+        return;
+    }
+    let Some(target) = graph.target(&reference.target) else {
+        if is_surely_missing(graph, &reference.target) {
+            undefined(block, reference, origin, findings);
+        }
+        return;
+    };
+    let (Some(schema), Some(attribute)) = (schema_of(target), reference.attribute()) else {
+        return;
+    };
+    if schema.attribute(attribute).is_none() && schema.block(attribute).is_none() {
+        let names = schema
+            .attributes()
+            .map(|attribute| attribute.name)
+            .chain(schema.blocks().map(|nested| nested.name));
+        let near = nearest(attribute, names);
+        findings
+            .under(
+                &catalogue::UNKNOWN_ATTRIBUTE,
+                block,
+                origin,
+                format!("{} has no attribute `{attribute}`", target.describe()),
+            )
+            .because("Terraform refuses a reference to what is not there")
+            .related(target.describe(), target.origin())
+            .help(match near.as_slice() {
+                [] => format!("see the attributes of `{}`", target.type_name()),
+                near => did_you_mean(near),
+            });
+    }
+}
+
+/// `statement.value` inside a `dynamic` block looks like a resource, so only known types count.
+fn is_surely_missing(graph: &Graph<'_>, target: &Target) -> bool {
+    match target {
+        Target::Resource(type_name, _) => {
+            type_name.starts_with("aws_") || graph.resources(type_name).next().is_some()
+        }
+        Target::Scoped(_) => false,
+        _ => true,
+    }
+}
+
+fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, findings: &mut Findings) {
+    let wanted = reference.target.to_string();
+    let known = block
+        .graph
+        .blocks
+        .iter()
+        .filter_map(|block| Some(block.target()?.to_string()))
+        .collect::<Vec<_>>();
+    let near = nearest(&wanted, known.iter().map(String::as_str));
+    let address = block.block.address();
+    findings
+        .under(
+            &catalogue::UNDEFINED_REFERENCE,
+            block,
+            origin,
+            format!("`{address}` refers to `{wanted}`, which the stack does not declare"),
+        )
+        .because("Terraform refuses a reference to what is not there")
+        .help(match near.as_slice() {
+            [] => "declare it, or remove the reference".to_owned(),
+            near => did_you_mean(near),
+        });
+}
+
+fn schema_of(block: Resource<'_>) -> Option<BlockSchema<'_>> {
+    match block.block.kind {
+        BlockKind::Resource => block.graph.schema.resource(block.type_name()),
+        BlockKind::Data => block.graph.schema.data_source(block.type_name()),
+        _ => None,
+    }
+}
+
+/// The type of a reference that is one block's attribute and nothing more.
+pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
+    let reference = value.as_reference()?;
+    let [Step::Attribute(name)] = reference.path.as_slice() else {
+        return None;
+    };
+    let target = block.graph.target(&reference.target)?;
+    // With `count` or `for_each` the address alone is a list or a map.
+    if target.get("count").is_some() || target.get("for_each").is_some() {
+        return None;
+    }
+    Some(schema_of(target)?.attribute(name)?.type_())
+}
+
+pub(super) fn check_duplicates(graph: &Graph<'_>, findings: &mut Findings) {
+    let mut seen: HashMap<(BlockKind, &[String]), Resource<'_>> = HashMap::new();
+    for block in graph
+        .all()
+        .filter(|block| !block.block.kind.is_repeatable())
+    {
+        let key = (block.block.kind, block.block.labels.as_slice());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, block);
+            continue;
+        };
+        let address = block.block.address();
+        findings
+            .under(
+                &catalogue::DUPLICATE_ADDRESS,
+                block,
+                block.origin(),
+                format!("`{address}` is declared twice"),
+            )
+            .because("Terraform knows a block by its address, so there can be one of each")
+            .related(format!("the first `{address}`"), first.origin())
+            .help("rename one of the two");
+    }
+}

@@ -1,0 +1,113 @@
+//! What is wrong, where, what would come of it, and what to write instead.
+
+use crate::document::{Origin, OwnerId};
+
+/// How serious a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the stack is written all the same. It can be suppressed.
+    Warn,
+    /// Weakens the deployment; nothing is written. It can be suppressed with a reason.
+    Deny,
+    /// AWS or Terraform would refuse it; nothing is written, and it cannot be suppressed.
+    Reject,
+}
+
+impl Severity {
+    /// The word in the documentation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The name of the rule it breaks.
+    pub rule: &'static str,
+    /// How serious it is.
+    pub severity: Severity,
+    /// The token to change.
+    pub origin: Origin,
+    /// The declaration it is in.
+    pub owner: Option<OwnerId>,
+    /// What is wrong with which resource.
+    pub message: String,
+    /// What AWS or Terraform would do.
+    pub consequence: String,
+    /// What to write instead.
+    pub help: String,
+    /// Other places that have a part in it: what is there, and where.
+    pub related: Vec<(String, Origin)>,
+}
+
+impl Diagnostic {
+    /// A diagnostic that is nothing but a message.
+    pub fn new(
+        rule: &'static str,
+        severity: Severity,
+        origin: Origin,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            origin,
+            owner: None,
+            message: message.into(),
+            consequence: String::new(),
+            help: String::new(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Says what AWS or Terraform would do.
+    pub fn because(&mut self, consequence: impl Into<String>) -> &mut Self {
+        self.consequence = consequence.into();
+        self
+    }
+
+    /// Says what to write instead.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Names another place that has a part in it.
+    pub fn related(&mut self, what: impl Into<String>, origin: Origin) -> &mut Self {
+        self.related.push((what.into(), origin));
+        self
+    }
+
+    /// The whole text, a line for each part. `place` writes an origin as `file:line`.
+    pub fn text(&self, place: impl Fn(Origin) -> Option<String>) -> String {
+        let mut text = self.message.clone();
+        let mut line = |label: &str, content: &str| {
+            if !content.is_empty() {
+                text.push_str(&format!("\n{label}: {content}"));
+            }
+        };
+        line("why", &self.consequence);
+        for (what, origin) in &self.related {
+            if let Some(place) = place(*origin) {
+                line("see", &format!("{what} at {place}"));
+            }
+        }
+        line("help", &self.help);
+        match self.severity {
+            Severity::Reject => line("rule", self.rule),
+            Severity::Warn | Severity::Deny => line(
+                "rule",
+                &format!(
+                    "{0}; to accept it, say why: `#[webhook_infra::expect({0}, reason = \"…\")]`",
+                    self.rule
+                ),
+            ),
+        }
+        text
+    }
+}

@@ -1,0 +1,25 @@
+//! The Terraform graph behind webhook-infra: what a stack is made of, what the AWS provider accepts,
+//! which mistakes are refused, and how the result is written as Terraform JSON.
+//!
+//! The crate knows nothing of Rust syntax. The macro lowers annotated structs to a [`Document`] whose
+//! parts carry source spans, `build()` parses a finished document back from JSON, and both run the same
+//! [`check`](mod@check) and the same [`rules`] over it.
+
+pub mod check;
+mod content_hash;
+pub mod diagnostic;
+pub mod document;
+pub mod expression;
+pub mod graph;
+pub mod json;
+pub mod rules;
+pub mod schema;
+pub mod suggest;
+pub mod value;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use document::{
+    Block, BlockKind, Document, Origin, Owner, OwnerId, Suppression, SuppressionKind,
+};
+pub use graph::{Graph, Resource};
+pub use value::{Address, Key, Number, Object, Part, Reference, Step, Target, Value, ValueKind};

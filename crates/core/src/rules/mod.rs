@@ -1,0 +1,204 @@
+//! The rules: what a stack may not say, although Terraform's schema would let it.
+//!
+//! One rule a file. A file gives the rule's name, a one-line summary, an explanation, how serious it is,
+//! the document it comes from, the check and its tests; this module lists the files and runs them. A
+//! rule sees the Terraform graph and nothing else, so a resource is judged alike whether a construct,
+//! a raw resource or `build.rs` made it.
+
+mod alarms;
+mod api_routes;
+mod bucket_parts;
+mod event_sources;
+mod identity_policies;
+mod limits;
+mod lookup;
+mod policy;
+mod redrives;
+#[cfg(test)]
+mod testing;
+mod transport_policy;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Origin;
+use crate::graph::{Graph, Resource};
+
+/// A rule, without its check.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The name, as it is written in `#[webhook_infra::expect(name, …)]`.
+    pub name: &'static str,
+    /// What it demands, in one line.
+    pub summary: &'static str,
+    /// Why, and what happens otherwise.
+    pub explanation: &'static str,
+    /// How serious breaking it is.
+    pub severity: Severity,
+    /// The documents it comes from, by title.
+    pub source: &'static str,
+}
+
+/// Takes down what a rule finds.
+pub struct Findings {
+    rule: &'static Rule,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Nothing found yet, by this rule.
+    pub fn new(rule: &'static Rule) -> Self {
+        Self {
+            rule,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Reports a mistake in `resource`, at the token to change.
+    pub fn at(
+        &mut self,
+        resource: Resource<'_>,
+        origin: Origin,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.under(self.rule, resource, origin, message)
+    }
+
+    /// Reports a mistake under another rule's name, for checks that know several.
+    pub fn under(
+        &mut self,
+        rule: &'static Rule,
+        resource: Resource<'_>,
+        origin: Origin,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = self.diagnostics.len();
+        let origin = origin.or(resource.origin());
+        let mut diagnostic = Diagnostic::new(rule.name, rule.severity, origin, message);
+        diagnostic.owner = resource.block.owner;
+        self.diagnostics.push(diagnostic);
+        &mut self.diagnostics[place]
+    }
+
+    /// What was found.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+}
+
+macro_rules! rules {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// A rule's check.
+        type Check = fn(&Graph<'_>, &mut Findings);
+
+        /// All rules, by name.
+        pub static RULES: &[&Rule] = &[$(&$name::RULE),*];
+
+        /// The checks, in the order of [`RULES`].
+        const CHECKS: &[Check] = &[$($name::check),*];
+    };
+}
+
+rules! {
+    alarm_missing_action,
+    alarm_missing_data_unstated,
+    alarm_window_invalid,
+    api_duplicate_route,
+    api_function_timeout_too_long,
+    api_missing_access_log,
+    api_missing_authorization,
+    api_missing_integration,
+    api_missing_redeployment_trigger,
+    api_missing_throttling,
+    api_missing_validation,
+    api_shadowed_route,
+    duplicate_name,
+    dynamodb_attribute_mismatch,
+    dynamodb_billing_mode,
+    dynamodb_missing_deletion_protection,
+    dynamodb_missing_encryption,
+    dynamodb_missing_pitr,
+    event_source_batch_limits,
+    event_source_concurrency_above_reserved,
+    event_source_missing_partial_batch_responses,
+    fifo_name_suffix,
+    iam_managed_policy,
+    iam_pass_role,
+    iam_public_principal,
+    iam_wildcard_action,
+    iam_wildcard_resource,
+    kms_missing_rotation,
+    lambda_deprecated_runtime,
+    lambda_environment_credentials,
+    lambda_environment_invalid,
+    lambda_missing_architecture,
+    lambda_missing_error_alarm,
+    lambda_missing_log_group,
+    lambda_missing_reserved_concurrency,
+    lambda_missing_timeout,
+    lambda_permission_missing_source_arn,
+    lambda_role_shared,
+    log_group_missing_retention,
+    name_not_allowed,
+    number_out_of_range,
+    quota_exceeded,
+    reference_cycle,
+    s3_missing_abort_incomplete_uploads,
+    s3_missing_encryption,
+    s3_missing_tls_policy,
+    s3_missing_versioning,
+    s3_public_access,
+    sns_alarm_key_unusable,
+    sns_missing_encryption,
+    sqs_dlq_missing_alarm,
+    sqs_dlq_retention_too_short,
+    sqs_dlq_type_mismatch,
+    sqs_missing_backlog_alarm,
+    sqs_missing_dlq,
+    sqs_missing_encryption,
+    sqs_missing_redrive_allow,
+    sqs_missing_tls_policy,
+    sqs_visibility_below_function_timeout,
+    sqs_visibility_too_short,
+    value_not_allowed,
+}
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// Runs every rule.
+pub fn check(graph: &Graph<'_>) -> Vec<Diagnostic> {
+    RULES
+        .iter()
+        .zip(CHECKS)
+        .flat_map(|(rule, check)| run(rule, *check, graph))
+        .collect()
+}
+
+fn run(rule: &'static Rule, check: Check, graph: &Graph<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(rule);
+    check(graph, &mut findings);
+    findings.into_diagnostics()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_by_name_and_documented() {
+        assert!(RULES.windows(2).all(|pair| pair[0].name < pair[1].name));
+        for rule in RULES {
+            assert!(
+                !rule.summary.ends_with('.') && rule.summary.len() < 100,
+                "{}: {}",
+                rule.name,
+                rule.summary
+            );
+            assert!(rule.explanation.ends_with('.'), "{}", rule.name);
+            assert!(!rule.source.is_empty(), "{}", rule.name);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The keys of a construct: one table each, from which parsing, suggestions, editor completion and the
+//! reference manual are made.
+
+/// A key of a construct.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// How it is written.
+    pub name: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// The argument of the main resource that it sets; empty when the construct lowers it on its own.
+    pub argument: &'static str,
+    /// Meaning, unit, limits and default.
+    pub doc: &'static str,
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Nothing, or `= true` or `= false`.
+    Flag,
+    /// Nothing, `= true`, `= false`, or a text.
+    FlagOrText,
+    /// A text; references and `${…}` are welcome.
+    Text,
+    /// A number.
+    Number,
+    /// A duration, which becomes a number of seconds: `"90s"`, `"5m"`, `"2h"`, `"14d"`.
+    Seconds,
+    /// A duration, which becomes a number of days: `"7d"`, `"2w"`.
+    Days,
+    /// A size, which becomes a number of mebibytes: `256`, `"512MB"`, `"1GB"`.
+    Megabytes,
+    /// One of these texts, each with what Terraform calls it.
+    OneOf(&'static [(&'static str, &'static str)]),
+    /// Anything that Terraform takes.
+    Value,
+    /// An expression or name that the construct reads on its own.
+    Raw,
+    /// `key(…)` with keys of its own.
+    Block(&'static [Key]),
+    /// `key(…)` with keys of its own and every argument of a resource type, which it makes.
+    Resource(&'static [Key], &'static str),
+}
+
+impl Key {
+    /// A key that is lowered by the construct.
+    pub const fn new(name: &'static str, shape: Shape, doc: &'static str) -> Self {
+        Self {
+            name,
+            shape,
+            argument: "",
+            doc,
+        }
+    }
+
+    /// A key that sets an argument of the main resource.
+    pub const fn sets(
+        argument: &'static str,
+        name: &'static str,
+        shape: Shape,
+        doc: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            shape,
+            argument,
+            doc,
+        }
+    }
+}
+
+impl Shape {
+    /// An example for messages and the manual.
+    pub fn example(self, key: &str) -> String {
+        match self {
+            Self::Flag => format!("`{key}`"),
+            Self::FlagOrText => format!("`{key}` or `{key} = \"…\"`"),
+            Self::Text => format!("`{key} = \"…\"`"),
+            Self::Number => format!("`{key} = 10`"),
+            Self::Seconds => format!("`{key} = \"5m\"`"),
+            Self::Days => format!("`{key} = \"7d\"`"),
+            Self::Megabytes => format!("`{key} = 256`"),
+            Self::OneOf(values) => {
+                let first = values.first().map_or("…", |(name, _)| *name);
+                format!("`{key} = \"{first}\"`")
+            }
+            Self::Value | Self::Raw => format!("`{key} = …`"),
+            Self::Block(_) | Self::Resource(..) => format!("`{key}(…)`"),
+        }
+    }
+}
+
+/// The keys that every resource has.
+pub const COMMON: &[Key] = &[
+    Key::new(
+        "id",
+        Shape::Raw,
+        "The name in Terraform's address. Default: the struct's name in snake case.",
+    ),
+    Key::new(
+        "depends_on",
+        Shape::Raw,
+        "Structs that have to exist first although nothing refers to them: `[Events, Alerts]`.",
+    ),
+    Key::new(
+        "lifecycle",
+        Shape::Raw,
+        "Terraform's `lifecycle`: `lifecycle(prevent_destroy, ignore_changes = [tags])`.",
+    ),
+];

@@ -1,0 +1,344 @@
+//! `#[lambda]`: a function with a role, a log group and exactly the permissions that its fields name.
+
+use webhook_infra_core::{Block, Object, Reference, Target, Value};
+
+use super::{Construct, Key, PartName, Settings, Shape, capability, tls_only, trigger};
+use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
+use crate::lower::resource_schema;
+use crate::names;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "name",
+        Shape::Text,
+        "The function's name in AWS. At most 64 letters, digits, hyphens and underscores. Default: the stack's name and the struct's.",
+    ),
+    Key::new(
+        "arch",
+        Shape::Text,
+        "`\"arm64\"` (Graviton, cheaper by a fifth) or `\"x86_64\"`.",
+    ),
+    Key::sets(
+        "runtime",
+        "runtime",
+        Shape::Text,
+        "Default: `\"provided.al2023\"`, for a Rust binary called `bootstrap`.",
+    ),
+    Key::sets(
+        "handler",
+        "handler",
+        Shape::Text,
+        "What the runtime calls. Default: `\"bootstrap\"`.",
+    ),
+    Key::sets(
+        "memory_size",
+        "memory",
+        Shape::Megabytes,
+        "Memory, and with it CPU. 128 MB to 10,240 MB; 128 MB when absent.",
+    ),
+    Key::sets(
+        "timeout",
+        "timeout",
+        Shape::Seconds,
+        "The longest an invocation may take. 1 s to 900 s; 3 s when absent.",
+    ),
+    Key::sets(
+        "reserved_concurrent_executions",
+        "reserved",
+        Shape::Number,
+        "Reserved concurrency: how many invocations may run at once, taken from the account's limit. 0 stops the function.",
+    ),
+    Key::new(
+        "storage",
+        Shape::Megabytes,
+        "Size of `/tmp`. 512 MB to 10,240 MB.",
+    ),
+    Key::new(
+        "log_retention",
+        Shape::Days,
+        "How long log lines are kept. CloudWatch knows 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 and 3653 days.",
+    ),
+    Key::new(
+        "log_level",
+        Shape::Text,
+        "The least level that is logged: `\"TRACE\"`, `\"DEBUG\"`, `\"INFO\"`, `\"WARN\"`, `\"ERROR\"` or `\"FATAL\"`. Default: `\"INFO\"`.",
+    ),
+    Key::new(
+        "log_format",
+        Shape::Text,
+        "`\"JSON\"` or `\"Text\"`. Default: `\"JSON\"`.",
+    ),
+    Key::new(
+        "tracing",
+        Shape::Flag,
+        "X-Ray. Default: what `#[stack]` says, else off.",
+    ),
+    Key::new(
+        "environment",
+        Shape::Value,
+        "Environment variables: `environment = { \"NAME\" = \"value\" }`. Those of capabilities are set without it. At most 4 KB in all.",
+    ),
+    Key::new(
+        "artifact",
+        Shape::Text,
+        "The archive with the code, seen from the output folder. Default: `<artifacts>/<struct-name>/bootstrap.zip`, with `artifacts` of `#[stack]`.",
+    ),
+    Key::new(
+        "trigger",
+        Shape::Resource(trigger::KEYS, "aws_lambda_event_source_mapping"),
+        "A queue whose messages the function works on: `trigger(Events, batch_size = 10)`.",
+    ),
+];
+
+pub(super) static LAMBDA: Construct = Construct {
+    name: "lambda",
+    summary: "A Lambda function with its role, policy, log group and triggers; its fields are its permissions",
+    main: "aws_lambda_function",
+    keys: KEYS,
+    fields: &[],
+    parts: &[
+        PartName {
+            name: "role",
+            resource: "aws_iam_role",
+            suffix: "",
+        },
+        PartName {
+            name: "log_group",
+            resource: "aws_cloudwatch_log_group",
+            suffix: "",
+        },
+    ],
+    aliases: &[("name", "function_name")],
+    marker: "Function",
+    target: |declaration| declaration.resource(),
+    lower,
+};
+
+/// The policy that lets Lambda take on a role; one for all functions of a stack.
+const ASSUME_ROLE: &str = "lambda_assume_role";
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    let settings = context.settings(
+        &declaration.annotation.entries,
+        KEYS,
+        resource_schema("aws_lambda_function"),
+        "`#[lambda]`",
+        "lambda",
+    );
+    let id = declaration.id;
+    let name = context.physical_name(&settings, declaration);
+    let mut statements = Vec::new();
+    let log_group = log_group(context, declaration, &settings, &name);
+    statements.push(
+        Object::new()
+            .with("sid", "WriteLogs")
+            .with("effect", "Allow")
+            .with(
+                "actions",
+                vec!["logs:CreateLogStream".into(), "logs:PutLogEvents".into()],
+            )
+            .with(
+                "resources",
+                vec![suffixed(&attribute(&log_group, "arn"), ":*")],
+            ),
+    );
+    let is_traced = match settings.value("tracing") {
+        Some(_) => settings.flag("tracing"),
+        None => context.stack.tracing,
+    };
+    if is_traced {
+        // X-Ray has no resources to name.
+        statements.push(
+            Object::new()
+                .with("sid", "WriteTraces")
+                .with("effect", "Allow")
+                .with(
+                    "actions",
+                    vec![
+                        "xray:PutTraceSegments".into(),
+                        "xray:PutTelemetryRecords".into(),
+                    ],
+                )
+                .with("resources", vec!["*".into()]),
+        );
+    }
+    let grants = capability::grants(context, declaration);
+    statements.extend(grants.statements);
+    let triggers = settings
+        .blocks("trigger")
+        .map(|(setting, block)| (setting.clone(), block.clone()))
+        .collect::<Vec<_>>();
+    for (setting, block) in &triggers {
+        statements.extend(trigger::lower(context, declaration, setting, block));
+    }
+    let role = role(context, declaration, &name, statements);
+
+    let mut body = settings.arguments();
+    Context::comment(&mut body, "");
+    if !declaration.item.docs.is_empty() {
+        body.set_default("description", declaration.item.docs.replace('\n', " "));
+    }
+    body.set_default("function_name", name);
+    body.set_default("role", attribute(&role, "arn"));
+    if body.get("image_uri").is_none() {
+        body.set_default("runtime", "provided.al2023");
+        body.set_default("handler", "bootstrap");
+        code(context, declaration, &settings, &mut body);
+    }
+    if let Some(architecture) = settings.value("arch") {
+        body.set_default(
+            key_of(&settings, "arch", "architectures"),
+            vec![architecture.clone()],
+        );
+    }
+    if let Some(size) = settings.value("storage") {
+        body.push_block(
+            "ephemeral_storage",
+            Object::new().with("size", size.clone()).into(),
+        );
+    }
+    if is_traced {
+        body.push_block(
+            "tracing_config",
+            Object::new().with("mode", "Active").into(),
+        );
+    }
+    logging(&settings, &log_group, &mut body);
+    environment(&settings, grants.environment, &mut body);
+    context.resource("aws_lambda_function", id, body);
+}
+
+fn key_of(settings: &Settings, key: &str, argument: &str) -> webhook_infra_core::Key {
+    let origin = settings
+        .find(key)
+        .map_or(webhook_infra_core::Origin::UNKNOWN, |setting| {
+            setting.origin
+        });
+    webhook_infra_core::Key::new(argument, origin)
+}
+
+fn log_group(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    name: &Value,
+) -> Target {
+    let mut body = Object::new().with("name", surrounded("/aws/lambda/", name, ""));
+    if let Some(retention) = settings.value("log_retention") {
+        body.set(
+            key_of(settings, "log_retention", "retention_in_days"),
+            retention.clone(),
+        );
+    }
+    context.resource("aws_cloudwatch_log_group", declaration.id, body)
+}
+
+fn role(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    name: &Value,
+    statements: Vec<Object>,
+) -> Target {
+    let id = declaration.id;
+    let mut assume = Block::data("aws_iam_policy_document", ASSUME_ROLE);
+    let statement = Object::new()
+        .with("effect", "Allow")
+        .with("actions", vec!["sts:AssumeRole".into()])
+        .with(
+            "principals",
+            vec![tls_only::service("lambda.amazonaws.com")],
+        );
+    assume.body.set("statement", vec![statement.into()]);
+    context.shared(assume);
+    let role = context.resource(
+        "aws_iam_role",
+        id,
+        Object::new().with("name", name.clone()).with(
+            "assume_role_policy",
+            Value::from(Reference::data(
+                "aws_iam_policy_document",
+                ASSUME_ROLE,
+                "json",
+            )),
+        ),
+    );
+    let policy = context.policy(id, statements);
+    context.resource(
+        "aws_iam_role_policy",
+        id,
+        Object::new()
+            .with("name", name.clone())
+            .with("role", attribute(&role, "id"))
+            .with("policy", policy),
+    );
+    role
+}
+
+/// The archive, and its hash, so that a plan shows when the code has changed.
+fn code(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    body: &mut Object,
+) {
+    if body.get("s3_bucket").is_some() || body.get("filename").is_some() {
+        return;
+    }
+    let path = settings.value("artifact").cloned().unwrap_or_else(|| {
+        format!(
+            "{}/{}/bootstrap.zip",
+            context.stack.artifacts,
+            names::kebab(&declaration.name())
+        )
+        .into()
+    });
+    let module = Value::from(Reference::scoped("path", "module"));
+    let path = surrounded(
+        "",
+        &Value::template(vec![
+            webhook_infra_core::Part::Interpolation(module),
+            webhook_infra_core::Part::Text("/".to_owned()),
+            webhook_infra_core::Part::Interpolation(path),
+        ]),
+        "",
+    );
+    let hash = webhook_infra_core::ValueKind::Call {
+        function: "filebase64sha256".to_owned(),
+        arguments: vec![path.clone()],
+        spread: false,
+    };
+    body.set("filename", path);
+    body.set_default("source_code_hash", Value::from(hash));
+}
+
+fn logging(settings: &Settings, log_group: &Target, body: &mut Object) {
+    if body.get("logging_config").is_some() {
+        return;
+    }
+    let format = settings.value_or("log_format", "JSON");
+    let mut logging = Object::new()
+        .with(key_of(settings, "log_format", "log_format"), format.clone())
+        .with("log_group", attribute(log_group, "name"));
+    if format.as_str() == Some("JSON") {
+        logging.set(
+            key_of(settings, "log_level", "application_log_level"),
+            settings.value_or("log_level", "INFO"),
+        );
+        // START and REPORT lines of every invocation would cost more than they tell.
+        logging.set("system_log_level", "WARN");
+    }
+    body.push_block("logging_config", logging.into());
+}
+
+fn environment(settings: &Settings, mut variables: Object, body: &mut Object) {
+    let own = settings.value("environment").and_then(Value::as_object);
+    for (key, value) in own.into_iter().flat_map(Object::iter) {
+        variables.set(key.clone(), value.clone());
+    }
+    if !variables.is_empty() && body.get("environment").is_none() {
+        body.push_block(
+            "environment",
+            Object::new().with("variables", variables).into(),
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! The constructs: one file a kind, each with its table of keys and its lowering to Terraform blocks.
+//!
+//! A construct does nothing but lower. It sets what its keys say and the defaults that its own
+//! documentation names; whether the result is any good is for the rules to judge, which never see what
+//! made a block.
+
+mod alarm;
+pub mod capability;
+mod data;
+mod dynamodb;
+mod key;
+mod lambda;
+mod output;
+mod resource;
+mod rest_api;
+mod rest_api_model;
+mod rest_api_routes;
+mod s3;
+mod settings;
+mod sns;
+mod sqs;
+mod tls_only;
+mod trigger;
+mod variable;
+
+pub use key::{COMMON, Key, Shape};
+pub(crate) use settings::{Content, Setting, Settings};
+use webhook_infra_core::Target;
+
+use crate::context::{Context, Declaration};
+
+/// A kind of declaration.
+pub struct Construct {
+    /// The attribute's name.
+    pub name: &'static str,
+    /// What it makes, in one line.
+    pub summary: &'static str,
+    /// The type of the main resource, whose arguments can all be written as keys; empty when there is
+    /// none.
+    pub main: &'static str,
+    /// The keys.
+    pub keys: &'static [Key],
+    /// The attributes of fields, each with its keys.
+    pub fields: &'static [FieldAttribute],
+    /// Helper resources that can be referred to: `Events.dlq`.
+    pub parts: &'static [PartName],
+    /// Friendlier names of attributes, with what they stand for.
+    pub aliases: &'static [(&'static str, &'static str)],
+    /// The trait in `webhook_infra` that marks the struct; empty when there is none.
+    pub marker: &'static str,
+    pub(crate) target: fn(&Declaration<'_>) -> Target,
+    pub(crate) lower: for<'s> fn(&mut Context<'s>, &Declaration<'s>),
+}
+
+/// An attribute of a field.
+pub struct FieldAttribute {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says about the field.
+    pub doc: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A helper resource of a construct.
+pub struct PartName {
+    /// How it is called behind the struct's name.
+    pub name: &'static str,
+    /// Its type.
+    pub resource: &'static str,
+    /// What its Terraform name has more than the main resource's.
+    pub suffix: &'static str,
+}
+
+impl Construct {
+    /// The word for what it makes.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self.name {
+            "variable" => "variable",
+            "output" => "output",
+            "data" => "data source",
+            _ => webhook_infra_core::graph::noun(self.main),
+        }
+    }
+}
+
+/// All constructs, by name.
+pub static CONSTRUCTS: &[&Construct] = &[
+    &alarm::ALARM,
+    &data::DATA,
+    &dynamodb::DYNAMODB,
+    &lambda::LAMBDA,
+    &output::OUTPUT,
+    &resource::RESOURCE,
+    &rest_api::REST_API,
+    &s3::S3,
+    &sns::SNS,
+    &sqs::SQS,
+    &variable::VARIABLE,
+];
+
+/// The construct with this name.
+pub(crate) fn find(name: &str) -> Option<&'static Construct> {
+    CONSTRUCTS
+        .iter()
+        .copied()
+        .find(|construct| construct.name == name)
+}
+
+/// Whether an attribute of this name, on a struct or a field, belongs to the macro.
+pub(crate) fn is_attribute(name: &str) -> bool {
+    find(name).is_some()
+        || CONSTRUCTS
+            .iter()
+            .flat_map(|construct| construct.fields)
+            .any(|attribute| attribute.name == name)
+}

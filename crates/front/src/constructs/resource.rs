@@ -1,0 +1,90 @@
+//! `#[resource(aws_…)]`: any resource of any provider, in its own words.
+
+use webhook_infra_core::{Block, BlockKind, Target};
+
+use super::{Construct, PartName};
+use crate::context::{Context, Declaration};
+use crate::lower::resource_schema;
+use crate::syntax::{Entry, EntryKind, ExpressionKind};
+
+pub(super) static RESOURCE: Construct = Construct {
+    name: "resource",
+    summary: "Any resource of the provider, with the arguments of its schema: `#[resource(aws_sns_topic_subscription, topic_arn = Alerts.arn, …)]`",
+    main: "",
+    keys: &[],
+    fields: &[],
+    parts: NO_PARTS,
+    aliases: &[],
+    marker: "",
+    target: |declaration| {
+        Target::Resource(
+            type_name(declaration).unwrap_or_default(),
+            declaration.id.to_owned(),
+        )
+    },
+    lower,
+};
+
+const NO_PARTS: &[PartName] = &[];
+
+/// The type: the first entry.
+pub(super) fn type_name(declaration: &Declaration<'_>) -> Option<String> {
+    match &declaration.annotation.entries.first()?.kind {
+        EntryKind::Flag(name) => Some(name.to_string()),
+        EntryKind::Positional(expression) => match &expression.kind {
+            ExpressionKind::Name(name) => Some(name.to_string()),
+            ExpressionKind::String(text) => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    lower_as(context, declaration, BlockKind::Resource);
+}
+
+/// Lowers a resource or a data source.
+pub(super) fn lower_as<'s>(
+    context: &mut Context<'s>,
+    declaration: &Declaration<'s>,
+    kind: BlockKind,
+) {
+    let entries = &declaration.annotation.entries;
+    let Some(type_name) = type_name(declaration) else {
+        let name = declaration.construct.name;
+        context.errors.add(
+            declaration.span(),
+            format!("`#[{name}]` does not say of what type"),
+            format!("write the type first: `#[{name}(aws_…, argument = value)]`"),
+        );
+        return;
+    };
+    let schema = match kind {
+        BlockKind::Data => webhook_infra_core::schema::aws().data_source(&type_name),
+        _ => resource_schema(&type_name),
+    };
+    let mut block = Block::new(kind, &[&type_name, declaration.id]);
+    if let Some(first) = entries.first() {
+        block.origin = context.origin(first.span);
+    }
+    let arguments: &[Entry] = entries.get(1..).unwrap_or_default();
+    block.body = if schema.is_some() {
+        let shown = format!("`{type_name}`");
+        context
+            .settings(arguments, &[], schema, &shown, "resource")
+            .arguments()
+    } else {
+        // Of an unknown type there is nothing to check here; an unknown type of AWS's the schema reports.
+        context.free_object(arguments, &type_name)
+    };
+    let is_described = schema.is_some_and(|schema| schema.attribute("description").is_some());
+    if !declaration.item.docs.is_empty() && !is_described {
+        Context::comment(&mut block.body, &declaration.item.docs);
+    } else if !declaration.item.docs.is_empty() {
+        block
+            .body
+            .set_default("description", declaration.item.docs.as_str());
+    }
+    context.push(block);
+}

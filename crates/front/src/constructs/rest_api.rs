@@ -1,0 +1,322 @@
+//! `#[rest_api]`: a REST API of API Gateway; its fields are its routes.
+
+use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, ValueKind};
+
+use super::rest_api_routes::{self as routes, ROUTE_ATTRIBUTES};
+use super::{Construct, Key, PartName, Settings, Shape, tls_only};
+use crate::context::{Context, Declaration, attribute, surrounded};
+use crate::lower::resource_schema;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "name",
+        Shape::Text,
+        "The API's name. Default: the stack's name and the struct's.",
+    ),
+    Key::new(
+        "stage",
+        Shape::Text,
+        "The name of the stage, which is part of the URL. Default: `\"live\"`.",
+    ),
+    Key::new(
+        "endpoint",
+        Shape::OneOf(&[
+            ("regional", "REGIONAL"),
+            ("edge", "EDGE"),
+            ("private", "PRIVATE"),
+        ]),
+        "Who can reach it. Default: `\"regional\"`.",
+    ),
+    Key::new(
+        "throttle",
+        Shape::Block(THROTTLE),
+        "The limit for all routes together, kept by a token bucket. Above it callers get status 429.",
+    ),
+    Key::new(
+        "access_log",
+        Shape::Block(ACCESS_LOG),
+        "A line of JSON for each request.",
+    ),
+    Key::new(
+        "metrics",
+        Shape::Flag,
+        "Metrics for each route besides those of the stage; they cost extra.",
+    ),
+    Key::new(
+        "tracing",
+        Shape::Flag,
+        "X-Ray. Default: what `#[stack]` says, else off.",
+    ),
+    Key::new(
+        "account_role",
+        Shape::Flag,
+        "Sets the role with which API Gateway writes logs, once for the account and region. On when absent; turn it off where another stack does it.",
+    ),
+];
+
+const THROTTLE: &[Key] = &[
+    Key::new("rate", Shape::Number, "Requests a second in the long run."),
+    Key::new("burst", Shape::Number, "Requests that may come at once."),
+];
+
+const ACCESS_LOG: &[Key] = &[
+    Key::new(
+        "retention",
+        Shape::Days,
+        "How long lines are kept; the values that CloudWatch knows, as for a function's `log_retention`.",
+    ),
+    Key::new(
+        "format",
+        Shape::Value,
+        "What is in a line, as a map of `$context` variables. Default: who asked for what, when, and how it went.",
+    ),
+];
+
+pub(super) static REST_API: Construct = Construct {
+    name: "rest_api",
+    summary: "A REST API; its fields are routes to functions, validated, throttled and logged",
+    main: "aws_api_gateway_rest_api",
+    keys: KEYS,
+    fields: ROUTE_ATTRIBUTES,
+    parts: &[
+        PartName {
+            name: "stage",
+            resource: "aws_api_gateway_stage",
+            suffix: "",
+        },
+        PartName {
+            name: "log_group",
+            resource: "aws_cloudwatch_log_group",
+            suffix: "",
+        },
+        PartName {
+            name: "deployment",
+            resource: "aws_api_gateway_deployment",
+            suffix: "",
+        },
+    ],
+    aliases: &[
+        ("url", "stage.invoke_url"),
+        ("stage_name", "stage.stage_name"),
+    ],
+    marker: "RestApi",
+    target: |declaration| declaration.resource(),
+    lower,
+};
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    let settings = context.settings(
+        &declaration.annotation.entries,
+        KEYS,
+        resource_schema("aws_api_gateway_rest_api"),
+        "`#[rest_api]`",
+        "rest_api",
+    );
+    let id = declaration.id;
+    let name = context.physical_name(&settings, declaration);
+    let mut body = settings.arguments();
+    if !declaration.item.docs.is_empty() {
+        body.set_default("description", declaration.item.docs.replace('\n', " "));
+    }
+    body.set_default("name", name.clone());
+    if body.get("endpoint_configuration").is_none() {
+        let types = vec![settings.value_or("endpoint", "REGIONAL")];
+        body.push_block(
+            "endpoint_configuration",
+            Object::new().with("types", types).into(),
+        );
+    }
+    let api = context.resource("aws_api_gateway_rest_api", id, body);
+
+    let stage_name = settings.value_or("stage", "live");
+    let parts = routes::lower(context, declaration, &stage_name);
+    let deployment = deploy(context, id, &api, &parts);
+    let stage = stage(
+        context,
+        declaration,
+        &settings,
+        (&name, &stage_name),
+        &deployment,
+    );
+    method_settings(context, id, &settings, &stage);
+}
+
+/// A deployment is a snapshot: it is replaced when what it shows has changed, and the new one is there
+/// before the stage lets go of the old one.
+fn deploy(context: &mut Context<'_>, id: &str, api: &Target, parts: &routes::Parts) -> Target {
+    let trigger = ValueKind::content_hash(parts.all.iter().cloned());
+    let wait = parts
+        .integrations
+        .iter()
+        .map(|target| Address::from(target).into())
+        .collect::<Vec<Value>>();
+    context.resource(
+        "aws_api_gateway_deployment",
+        id,
+        Object::new()
+            .with("rest_api_id", attribute(api, "id"))
+            .with(
+                "triggers",
+                Object::new().with("redeployment", Value::from(trigger)),
+            )
+            .with(
+                "lifecycle",
+                Object::new().with("create_before_destroy", true),
+            )
+            .with("depends_on", wait),
+    )
+}
+
+fn stage(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    (name, stage_name): (&Value, &Value),
+    deployment: &Target,
+) -> Target {
+    let id = declaration.id;
+    let mut body = Object::new()
+        .with("rest_api_id", attribute(&declaration.target(), "id"))
+        .with("deployment_id", attribute(deployment, "id"))
+        .with("stage_name", stage_name.clone());
+    let is_traced = match settings.value("tracing") {
+        Some(_) => settings.flag("tracing"),
+        None => context.stack.tracing,
+    };
+    body.set("xray_tracing_enabled", is_traced);
+    if let Some(log) = settings.block("access_log").cloned() {
+        let mut group = Object::new().with("name", surrounded("/aws/apigateway/", name, ""));
+        if let Some(setting) = log.find("retention") {
+            if let Some(value) = log.value("retention") {
+                group.set(
+                    webhook_infra_core::Key::new("retention_in_days", setting.origin),
+                    value.clone(),
+                );
+            }
+        }
+        let group = context.resource("aws_cloudwatch_log_group", id, group);
+        let format = log.value("format").cloned().unwrap_or_else(log_format);
+        let settings = Object::new()
+            .with("destination_arn", attribute(&group, "arn"))
+            .with("format", Value::from(ValueKind::json(format)));
+        body.push_block("access_log_settings", settings.into());
+    }
+    if settings.block("access_log").is_some() && settings.flag_or_default("account_role") {
+        let account = account_role(context, id);
+        // Without the role AWS refuses a stage that logs.
+        body.set("depends_on", vec![Address::from(&account).into()]);
+    }
+    context.resource("aws_api_gateway_stage", id, body)
+}
+
+/// Source: Amazon API Gateway Developer Guide, "Variables for access logging for API Gateway".
+fn log_format() -> Value {
+    [
+        ("requestId", "$context.requestId"),
+        ("extendedRequestId", "$context.extendedRequestId"),
+        ("requestTime", "$context.requestTime"),
+        ("httpMethod", "$context.httpMethod"),
+        ("resourcePath", "$context.resourcePath"),
+        ("status", "$context.status"),
+        ("protocol", "$context.protocol"),
+        ("responseLength", "$context.responseLength"),
+        ("responseLatency", "$context.responseLatency"),
+        ("integrationLatency", "$context.integrationLatency"),
+        ("integrationError", "$context.integration.error"),
+        ("errorMessage", "$context.error.message"),
+        ("sourceIp", "$context.identity.sourceIp"),
+        ("userAgent", "$context.identity.userAgent"),
+        ("caller", "$context.identity.userArn"),
+    ]
+    .into_iter()
+    .map(|(name, variable)| (name.into(), variable.into()))
+    .collect::<Object>()
+    .into()
+}
+
+/// The role with which API Gateway writes logs; a setting of the account.
+fn account_role(context: &mut Context<'_>, id: &str) -> Target {
+    let statement = Object::new()
+        .with("effect", "Allow")
+        .with("actions", vec!["sts:AssumeRole".into()])
+        .with(
+            "principals",
+            vec![tls_only::service("apigateway.amazonaws.com")],
+        );
+    let assume = context.policy(&format!("{id}_logs_assume_role"), vec![statement]);
+    let logs = format!("{id}_logs");
+    let name = context.prefixed(&logs.replace('_', "-"));
+    let role = context.resource(
+        "aws_iam_role",
+        &logs,
+        Object::new()
+            .with("//", "API Gateway writes its logs with this role.")
+            .with("name", name)
+            .with("assume_role_policy", assume),
+    );
+    context.shared(Block::data("aws_partition", "current"));
+    let partition: Value = Reference::data("aws_partition", "current", "partition").into();
+    let policy = surrounded(
+        "arn:",
+        &partition,
+        ":iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    );
+    let attachment = context.resource(
+        "aws_iam_role_policy_attachment",
+        &logs,
+        Object::new()
+            .with("role", attribute(&role, "name"))
+            .with("policy_arn", policy),
+    );
+    context.resource(
+        "aws_api_gateway_account",
+        id,
+        Object::new()
+            .with("cloudwatch_role_arn", attribute(&role, "arn"))
+            .with("depends_on", vec![Address::from(&attachment).into()]),
+    )
+}
+
+fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, stage: &Target) {
+    let throttle = settings.block("throttle").cloned();
+    if throttle.is_none() && settings.find("metrics").is_none() {
+        return;
+    }
+    let mut limits = Object::new();
+    if let Some(throttle) = throttle {
+        for (key, argument) in [
+            ("rate", "throttling_rate_limit"),
+            ("burst", "throttling_burst_limit"),
+        ] {
+            if let Some(value) = throttle.value(key) {
+                limits.set(argument, value.clone());
+            }
+        }
+        for (key, example) in [("rate", "rate = 1000"), ("burst", "burst = 2000")] {
+            if throttle.value(key).is_none() {
+                let span = settings.find("throttle").map(|setting| setting.span);
+                if let Some(span) = span {
+                    context.errors.add(
+                        span,
+                        format!("`throttle(…)` has no `{key}`"),
+                        format!(
+                            "write `throttle(rate = 1000, burst = 2000)`, that is, add `{example}`"
+                        ),
+                    );
+                }
+            }
+        }
+    }
+    if let Some(metrics) = settings.value("metrics") {
+        limits.set("metrics_enabled", metrics.clone());
+    }
+    context.resource(
+        "aws_api_gateway_method_settings",
+        id,
+        Object::new()
+            .with("rest_api_id", attribute(stage, "rest_api_id"))
+            .with("stage_name", attribute(stage, "stage_name"))
+            .with("method_path", "*/*")
+            .with("settings", vec![limits.into()]),
+    );
+}

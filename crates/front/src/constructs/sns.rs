@@ -1,0 +1,184 @@
+//! `#[sns]`: a topic, and the key that lets AWS services publish to it encrypted.
+
+use webhook_infra_core::{Block, Object, Reference, Target, Value};
+
+use super::{Construct, Key, PartName, Shape, tls_only};
+use crate::context::{Context, Declaration, attribute, surrounded};
+use crate::lower::resource_schema;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "name",
+        Shape::Text,
+        "The topic's name in AWS. At most 256 letters, digits, hyphens and underscores. Default: the stack's name and the struct's.",
+    ),
+    Key::sets(
+        "fifo_topic",
+        "fifo",
+        Shape::Flag,
+        "First in, first out, within a message group.",
+    ),
+    Key::new(
+        "encrypted",
+        Shape::Flag,
+        "Encryption at rest with a key of the stack's own ($1 a month), which CloudWatch alarms and EventBridge may use. With the AWS managed key (`kms_master_key_id = \"alias/aws/sns\"`) their messages would be lost.",
+    ),
+    Key::new(
+        "tls_only",
+        Shape::Flag,
+        "Refuses messages that do not come over TLS. On when absent.",
+    ),
+    Key::new(
+        "publishers",
+        Shape::Value,
+        "The AWS services that may publish, of this account only. Default: `[\"cloudwatch.amazonaws.com\"]`, for alarms.",
+    ),
+];
+
+pub(super) static SNS: Construct = Construct {
+    name: "sns",
+    summary: "An SNS topic that alarms can publish to, TLS-only, encrypted with a key that works",
+    main: "aws_sns_topic",
+    keys: KEYS,
+    fields: &[],
+    parts: &[PartName {
+        name: "key",
+        resource: "aws_kms_key",
+        suffix: "",
+    }],
+    aliases: &[("topic_arn", "arn")],
+    marker: "Topic",
+    target: |declaration| declaration.resource(),
+    lower,
+};
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    let settings = context.settings(
+        &declaration.annotation.entries,
+        KEYS,
+        resource_schema("aws_sns_topic"),
+        "`#[sns]`",
+        "sns",
+    );
+    let id = declaration.id;
+    let topic = declaration.target();
+    let mut name = context.physical_name(&settings, declaration);
+    if settings.flag("fifo") && settings.value("name").is_none() {
+        name = crate::context::suffixed(&name, ".fifo");
+    }
+    let publishers = settings.value_or("publishers", vec!["cloudwatch.amazonaws.com".into()]);
+    let mut body = settings.arguments();
+    Context::comment(&mut body, &declaration.item.docs);
+    body.set_default("name", name.clone());
+    if settings.flag("encrypted") && body.get("kms_master_key_id").is_none() {
+        let key = encryption_key(context, declaration, &publishers);
+        let mut reference = attribute(&key, "id");
+        reference.origin = settings
+            .find("encrypted")
+            .map_or(context.here, |setting| setting.origin);
+        body.set("kms_master_key_id", reference);
+    }
+    context.resource("aws_sns_topic", id, body);
+
+    let arn = attribute(&topic, "arn");
+    let mut statements = vec![
+        Object::new()
+            .with("sid", "AllowServices")
+            .with("effect", "Allow")
+            .with("actions", vec!["sns:Publish".into()])
+            .with("resources", vec![arn.clone()])
+            .with("principals", vec![services(&publishers)])
+            .with("condition", vec![own_account(context)]),
+    ];
+    if settings.flag_or_default("tls_only") {
+        statements.push(tls_only::statement("sns:Publish", vec![arn.clone()]));
+    }
+    let policy = context.policy(&format!("{id}_topic"), statements);
+    context.resource(
+        "aws_sns_topic_policy",
+        id,
+        Object::new().with("arn", arn).with("policy", policy),
+    );
+}
+
+fn services(publishers: &Value) -> Value {
+    Object::new()
+        .with("type", "Service")
+        .with("identifiers", publishers.clone())
+        .into()
+}
+
+/// Only for resources of this account, so that nobody else's alarm can use the topic.
+fn own_account(context: &mut Context<'_>) -> Value {
+    let account = context.account_id();
+    tls_only::condition("StringEquals", "aws:SourceAccount", vec![account])
+}
+
+fn encryption_key(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    publishers: &Value,
+) -> Target {
+    let id = declaration.id;
+    let account = context.account_id();
+    context.shared(Block::data("aws_partition", "current"));
+    let partition: Value = Reference::data("aws_partition", "current", "partition").into();
+    let root = Value::template(vec![
+        webhook_infra_core::Part::Text("arn:".to_owned()),
+        webhook_infra_core::Part::Interpolation(partition),
+        webhook_infra_core::Part::Text(":iam::".to_owned()),
+        webhook_infra_core::Part::Interpolation(account),
+        webhook_infra_core::Part::Text(":root".to_owned()),
+    ]);
+    // In a key policy `*` is the key itself.
+    let administrate = Object::new()
+        .with("sid", "AllowAccount")
+        .with("effect", "Allow")
+        .with("actions", vec!["kms:*".into()])
+        .with("resources", vec!["*".into()])
+        .with(
+            "principals",
+            vec![
+                Object::new()
+                    .with("type", "AWS")
+                    .with("identifiers", vec![root])
+                    .into(),
+            ],
+        );
+    let publish = Object::new()
+        .with("sid", "AllowServices")
+        .with("effect", "Allow")
+        .with(
+            "actions",
+            vec!["kms:Decrypt".into(), "kms:GenerateDataKey*".into()],
+        )
+        .with("resources", vec!["*".into()])
+        .with("principals", vec![services(publishers)])
+        .with("condition", vec![own_account(context)]);
+    let policy = context.policy(&format!("{id}_key"), vec![administrate, publish]);
+    let key = context.resource(
+        "aws_kms_key",
+        id,
+        Object::new()
+            .with(
+                "description",
+                format!("Encrypts topic {}.", declaration.name()),
+            )
+            .with("enable_key_rotation", true)
+            .with("deletion_window_in_days", 30_u64)
+            .with("policy", policy),
+    );
+    let alias = surrounded(
+        "alias/",
+        &context.prefixed(&crate::names::kebab(&declaration.name())),
+        "",
+    );
+    context.resource(
+        "aws_kms_alias",
+        id,
+        Object::new()
+            .with("name", alias)
+            .with("target_key_id", attribute(&key, "key_id")),
+    );
+    key
+}

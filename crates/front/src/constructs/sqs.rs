@@ -1,0 +1,236 @@
+//! `#[sqs]`: a queue, its dead-letter queue, and the policies of both.
+
+use webhook_infra_core::{Object, Target, Value, ValueKind};
+
+use super::{Construct, Key, PartName, Settings, Shape, tls_only};
+use crate::context::{Context, Declaration, attribute, suffixed};
+use crate::lower::resource_schema;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "name",
+        Shape::Text,
+        "The queue's name in AWS. At most 80 letters, digits, hyphens and underscores. Default: the stack's name and the struct's, with `.fifo` for a FIFO queue.",
+    ),
+    Key::sets(
+        "visibility_timeout_seconds",
+        "visibility_timeout",
+        Shape::Seconds,
+        "How long a received message stays hidden. 0 s to 12 h, 30 s when absent. At least six times the timeout of the function that reads the queue.",
+    ),
+    Key::sets(
+        "message_retention_seconds",
+        "retention",
+        Shape::Seconds,
+        "How long a message is kept. 60 s to 14 days, 4 days when absent.",
+    ),
+    Key::sets(
+        "delay_seconds",
+        "delay",
+        Shape::Seconds,
+        "How long a new message stays hidden. 0 s to 15 min.",
+    ),
+    Key::sets(
+        "receive_wait_time_seconds",
+        "receive_wait",
+        Shape::Seconds,
+        "How long a receive waits for messages (long polling). 0 s to 20 s.",
+    ),
+    Key::sets(
+        "fifo_queue",
+        "fifo",
+        Shape::Flag,
+        "First in, first out, within a message group. The dead-letter queue becomes FIFO too.",
+    ),
+    Key::new(
+        "encrypted",
+        Shape::Flag,
+        "Encryption at rest with keys that SQS manages (SSE-SQS), for the queue and its dead-letter queue. On when absent; use `kms_master_key_id` for a key of your own.",
+    ),
+    Key::new(
+        "tls_only",
+        Shape::Flag,
+        "Refuses requests that do not come over TLS. On when absent.",
+    ),
+    Key::new(
+        "dlq",
+        Shape::Block(DLQ),
+        "The dead-letter queue, where messages go that cannot be processed.",
+    ),
+];
+
+const DLQ: &[Key] = &[
+    Key::new(
+        "max_receives",
+        Shape::Number,
+        "How often a message is received before it is set aside. 1 to 1,000; AWS advises 5 or more for a queue that Lambda reads.",
+    ),
+    Key::new(
+        "retention",
+        Shape::Seconds,
+        "How long a message is kept there, counted from when it was first sent. Default: 14 days, the most that SQS offers.",
+    ),
+    Key::new(
+        "to",
+        Shape::Raw,
+        "Another `#[sqs]` struct to be the dead-letter queue, in place of one made here.",
+    ),
+];
+
+/// The most that SQS keeps a message: 14 days.
+const DLQ_RETENTION: u64 = 1_209_600;
+
+pub(super) static SQS: Construct = Construct {
+    name: "sqs",
+    summary: "An SQS queue with its dead-letter queue, encrypted and TLS-only",
+    main: "aws_sqs_queue",
+    keys: KEYS,
+    fields: &[],
+    parts: &[PartName {
+        name: "dlq",
+        resource: "aws_sqs_queue",
+        suffix: "_dlq",
+    }],
+    aliases: &[("queue_url", "url")],
+    marker: "Queue",
+    target: |declaration| declaration.resource(),
+    lower,
+};
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    let settings = context.settings(
+        &declaration.annotation.entries,
+        KEYS,
+        resource_schema("aws_sqs_queue"),
+        "`#[sqs]`",
+        "sqs",
+    );
+    let id = declaration.id;
+    let queue = declaration.target();
+    let is_fifo = settings.flag("fifo");
+    let ending = if is_fifo { ".fifo" } else { "" };
+    let base = context.physical_name(&settings, declaration);
+    // A name that the author wrote is left alone, whatever its ending.
+    let name = if settings.value("name").is_some() {
+        base.clone()
+    } else {
+        suffixed(&base, ending)
+    };
+
+    let mut body = settings.arguments();
+    Context::comment(&mut body, &declaration.item.docs);
+    body.set_default("name", name);
+    encrypt(&settings, &mut body);
+    let redrive = settings
+        .block("dlq")
+        .map(|dlq| (dlq.clone(), settings.find("dlq").map(|dlq| dlq.origin)));
+    if let Some((dlq, origin)) = redrive {
+        let target = dead_letter_queue(context, declaration, &settings, &dlq, (&base, ending));
+        let mut policy = Object::new().with("deadLetterTargetArn", attribute(&target, "arn"));
+        match dlq.value("max_receives") {
+            Some(value) => {
+                policy.set("maxReceiveCount", value.clone());
+            }
+            None => {
+                let span = settings
+                    .find("dlq")
+                    .map_or_else(|| declaration.span(), |dlq| dlq.span);
+                context.errors.add(
+                    span,
+                    "`dlq(…)` does not say after how many receives a message goes there",
+                    "write `dlq(max_receives = 5)`",
+                );
+            }
+        }
+        let mut value: Value = ValueKind::json(policy).into();
+        value.origin = origin.unwrap_or(context.here);
+        body.set("redrive_policy", value);
+    }
+    context.resource("aws_sqs_queue", id, body);
+    if settings.flag_or_default("tls_only") {
+        refuse_insecure(context, id, &queue);
+    }
+}
+
+/// SSE-SQS, unless a key was given or it was turned off.
+fn encrypt(settings: &Settings, body: &mut Object) {
+    if body.get("kms_master_key_id").is_none() {
+        body.set_default(
+            "sqs_managed_sse_enabled",
+            settings.value_or("encrypted", true),
+        );
+    }
+}
+
+/// Makes the dead-letter queue, or finds the one that was named.
+fn dead_letter_queue(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    dlq: &Settings,
+    (base, ending): (&Value, &str),
+) -> Target {
+    let own = declaration
+        .part("dlq")
+        .unwrap_or_else(|| declaration.target());
+    if let Some(expression) = dlq.raw("to") {
+        let queue = context.expect_declared(expression, &["sqs"], "a dead-letter queue");
+        return queue.map_or(own, |queue| queue.target());
+    }
+    let id = format!("{}_dlq", declaration.id);
+    let stem = base.as_str().map_or_else(
+        || base.clone(),
+        |name| name.trim_end_matches(".fifo").into(),
+    );
+    let mut body = Object::new()
+        .with(
+            "//",
+            format!(
+                "Messages of {} that could not be processed.",
+                declaration.name()
+            ),
+        )
+        .with("name", suffixed(&stem, &format!("-dlq{ending}")))
+        .with(
+            "message_retention_seconds",
+            dlq.value_or("retention", DLQ_RETENTION),
+        );
+    if !ending.is_empty() {
+        body.set("fifo_queue", true);
+    }
+    if let Some(key) = settings.extra.get("kms_master_key_id") {
+        body.set("kms_master_key_id", key.clone());
+    }
+    encrypt(settings, &mut body);
+    context.resource("aws_sqs_queue", &id, body);
+    let source = attribute(&declaration.target(), "arn");
+    let allow = ValueKind::json(
+        Object::new()
+            .with("redrivePermission", "byQueue")
+            .with("sourceQueueArns", vec![source]),
+    );
+    // A resource of its own: as an argument of the queue it would close a circle with `redrive_policy`.
+    context.resource(
+        "aws_sqs_queue_redrive_allow_policy",
+        &id,
+        Object::new()
+            .with("queue_url", attribute(&own, "url"))
+            .with("redrive_allow_policy", Value::from(allow)),
+    );
+    if settings.flag_or_default("tls_only") {
+        refuse_insecure(context, &id, &own);
+    }
+    own
+}
+
+fn refuse_insecure(context: &mut Context<'_>, id: &str, queue: &Target) {
+    let statement = tls_only::statement("sqs:*", vec![attribute(queue, "arn")]);
+    let policy = context.policy(&format!("{id}_queue"), vec![statement]);
+    context.resource(
+        "aws_sqs_queue_policy",
+        id,
+        Object::new()
+            .with("queue_url", attribute(queue, "url"))
+            .with("policy", policy),
+    );
+}

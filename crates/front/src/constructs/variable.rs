@@ -1,0 +1,149 @@
+//! `#[variable]`: an input of the stack.
+
+use webhook_infra_core::{Block, BlockKind, Target, Value, ValueKind};
+
+use super::{Construct, Key, Shape};
+use crate::context::{Context, Declaration};
+use crate::syntax::ExpressionKind;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "default",
+        Shape::Value,
+        "The value when none is given. Without it, Terraform asks.",
+    ),
+    Key::new(
+        "type",
+        Shape::Raw,
+        "Terraform's type: `string`, `number`, `bool` or, in quotes, `\"list(string)\"`. Default: the type of the field in `struct Name(Type)`, else `string`.",
+    ),
+    Key::new(
+        "sensitive",
+        Shape::Flag,
+        "Terraform does not show the value.",
+    ),
+    Key::new("nullable", Shape::Flag, "Whether the value may be `null`."),
+    Key::new(
+        "ephemeral",
+        Shape::Flag,
+        "The value is not kept in plan or state (Terraform 1.10).",
+    ),
+    Key::new(
+        "description",
+        Shape::Text,
+        "What it is for. Default: the struct's documentation.",
+    ),
+    Key::new(
+        "validation",
+        Shape::Value,
+        "`validation(condition = …, error_message = \"…\")`.",
+    ),
+];
+
+pub(super) static VARIABLE: Construct = Construct {
+    name: "variable",
+    summary: "An input variable; its struct can stand wherever a value can",
+    main: "",
+    keys: KEYS,
+    fields: &[],
+    parts: &[],
+    aliases: &[],
+    marker: "",
+    target: |declaration| Target::Variable(declaration.id.to_owned()),
+    lower,
+};
+
+fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
+    let settings = context.settings(
+        &declaration.annotation.entries,
+        KEYS,
+        None,
+        "`#[variable]`",
+        "variable",
+    );
+    let mut block = Block::new(BlockKind::Variable, &[declaration.id]);
+    for name in [
+        "default",
+        "sensitive",
+        "nullable",
+        "ephemeral",
+        "description",
+    ] {
+        if let Some(value) = settings.value(name) {
+            block.body.set(name, value.clone());
+        }
+    }
+    if let Some(validation) = settings.value("validation") {
+        block.body.push_block("validation", validation.clone());
+    }
+    if !declaration.item.docs.is_empty() {
+        block
+            .body
+            .set_default("description", declaration.item.docs.as_str());
+    }
+    let type_ = match settings.raw("type").map(|type_| &type_.kind) {
+        Some(ExpressionKind::Name(name)) => name.to_string(),
+        Some(ExpressionKind::String(text)) => text.clone(),
+        Some(_) => {
+            context.errors.add(
+                declaration.span(),
+                "`type` takes one of Terraform's types",
+                "write `type = number`, or `type = \"list(string)\"` in quotes",
+            );
+            return;
+        }
+        None => declaration
+            .fields()
+            .next()
+            .map(|(field, _, _)| rust_type(&field.ty))
+            .or_else(|| settings.value("default").map(type_of))
+            .unwrap_or_else(|| "string".to_owned()),
+    };
+    block.body.set("type", type_);
+    context.push(block);
+}
+
+fn type_of(default: &Value) -> String {
+    match &default.kind {
+        ValueKind::Number(_) => "number",
+        ValueKind::Bool(_) => "bool",
+        ValueKind::List(_) => "list(string)",
+        ValueKind::Object(_) => "map(string)",
+        _ => "string",
+    }
+    .to_owned()
+}
+
+/// Terraform's name of a Rust type.
+fn rust_type(type_: &syn::Type) -> String {
+    let text = quote::ToTokens::to_token_stream(type_)
+        .to_string()
+        .replace(' ', "");
+    terraform_type(&text)
+}
+
+fn terraform_type(text: &str) -> String {
+    let inner = |prefix: &str| {
+        text.strip_prefix(prefix)?
+            .strip_suffix('>')
+            .map(terraform_type)
+    };
+    match text {
+        "String" | "&str" => return "string".to_owned(),
+        "bool" => return "bool".to_owned(),
+        _ => {}
+    }
+    if let Some(item) = inner("Vec<") {
+        return format!("list({item})");
+    }
+    for map in ["HashMap<String,", "BTreeMap<String,"] {
+        if let Some(item) = inner(map) {
+            return format!("map({item})");
+        }
+    }
+    if text.len() <= 5 && text.starts_with(['u', 'i', 'f']) {
+        "number".to_owned()
+    } else {
+        "any".to_owned()
+    }
+}

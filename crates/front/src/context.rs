@@ -1,0 +1,226 @@
+//! What lowering reads and writes: the names of the stack, the graph so far, and the mistakes.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use webhook_infra_core::{
+    Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
+};
+
+use crate::constructs::{Construct, Settings};
+use crate::errors::Errors;
+use crate::names;
+use crate::syntax::{Annotation, StructItem};
+
+/// The names of the stack: declarations, and the plain structs that carry data.
+#[derive(Default)]
+pub(crate) struct Scope<'s> {
+    pub(crate) declarations: HashMap<String, Declaration<'s>>,
+    pub(crate) types: HashMap<String, &'s StructItem>,
+}
+
+/// An annotated struct.
+#[derive(Clone, Copy)]
+pub(crate) struct Declaration<'s> {
+    pub(crate) construct: &'static Construct,
+    pub(crate) item: &'s StructItem,
+    pub(crate) annotation: &'s Annotation,
+    /// Terraform's name of the main block.
+    pub(crate) id: &'s str,
+}
+
+impl<'s> Declaration<'s> {
+    /// The struct's name.
+    pub(crate) fn name(&self) -> String {
+        self.item.syntax.ident.to_string()
+    }
+
+    /// The attribute that declares it: where something is missing, this is the token to change.
+    pub(crate) fn span(&self) -> Span {
+        self.annotation.name.span()
+    }
+
+    /// The main block.
+    pub(crate) fn target(&self) -> Target {
+        (self.construct.target)(self)
+    }
+
+    /// The main block of a resource construct.
+    pub(crate) fn resource(&self) -> Target {
+        Target::Resource(self.construct.main.to_owned(), self.id.to_owned())
+    }
+
+    /// One of the helper blocks: `Events.dlq`.
+    pub(crate) fn part(&self, name: &str) -> Option<Target> {
+        let part = self.construct.parts.iter().find(|part| part.name == name)?;
+        Some(Target::Resource(
+            part.resource.to_owned(),
+            format!("{}{}", self.id, part.suffix),
+        ))
+    }
+
+    /// The fields of the struct.
+    pub(crate) fn fields(
+        &self,
+    ) -> impl Iterator<Item = (&'s syn::Field, &'s [Annotation], &'s str)> + use<'s> {
+        let item = self.item;
+        let fields = match &item.syntax.data {
+            syn::Data::Struct(data) => Some(&data.fields),
+            _ => None,
+        };
+        fields
+            .into_iter()
+            .flatten()
+            .zip(&item.fields)
+            .zip(&item.field_docs)
+            .map(|((field, annotations), docs)| (field, annotations.as_slice(), docs.as_str()))
+    }
+}
+
+/// What the stack's own attribute says.
+#[derive(Default)]
+pub(crate) struct StackSettings {
+    /// What every AWS name starts with.
+    pub(crate) prefix: Option<Value>,
+    /// Where the functions' archives are, seen from the output folder.
+    pub(crate) artifacts: String,
+    /// Whether X-Ray is on everywhere.
+    pub(crate) tracing: bool,
+}
+
+/// Everything a construct needs to lower itself.
+pub(crate) struct Context<'s> {
+    pub(crate) document: Document<Span>,
+    pub(crate) errors: Errors,
+    /// The Rust constants of the stack, in the order of [`ValueKind::Constant`].
+    pub(crate) constants: Vec<TokenStream>,
+    pub(crate) scope: &'s Scope<'s>,
+    pub(crate) stack: StackSettings,
+    pub(crate) owner: Option<webhook_infra_core::OwnerId>,
+    /// The origin of the declaration that is being lowered.
+    pub(crate) here: Origin,
+    /// Keys as they were written, for completion in editors: by the module that documents them.
+    pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
+    shared: HashSet<String>,
+}
+
+impl<'s> Context<'s> {
+    pub(crate) fn new(scope: &'s Scope<'s>, errors: Errors) -> Self {
+        Self {
+            document: Document::new(),
+            errors,
+            constants: Vec::new(),
+            scope,
+            stack: StackSettings::default(),
+            owner: None,
+            here: Origin::UNKNOWN,
+            seen_keys: BTreeMap::new(),
+            shared: HashSet::new(),
+        }
+    }
+
+    /// The origin that stands for a span.
+    pub(crate) fn origin(&mut self, span: Span) -> Origin {
+        self.document.origin(span)
+    }
+
+    /// Adds a block of the declaration that is being lowered.
+    pub(crate) fn push(&mut self, mut block: Block) {
+        block.origin = block.origin.or(self.here);
+        block.owner = self.owner;
+        self.document.blocks.push(block);
+    }
+
+    /// Adds a resource of the declaration that is being lowered, and gives its target.
+    pub(crate) fn resource(&mut self, type_name: &str, id: &str, body: Object) -> Target {
+        let mut block = Block::resource(type_name, id);
+        block.body = body;
+        self.push(block);
+        Target::Resource(type_name.to_owned(), id.to_owned())
+    }
+
+    /// Adds a policy document, and gives the reference to its JSON.
+    pub(crate) fn policy(&mut self, id: &str, statements: Vec<Object>) -> Value {
+        let mut block = Block::data("aws_iam_policy_document", id);
+        let statements = statements.into_iter().map(Value::from).collect::<Vec<_>>();
+        block.body.set("statement", statements);
+        self.push(block);
+        Reference::data("aws_iam_policy_document", id, "json").into()
+    }
+
+    /// Adds a block that belongs to no declaration, unless it is there already.
+    pub(crate) fn shared(&mut self, block: Block) {
+        if self.shared.insert(block.address().as_str().to_owned()) {
+            let owner = self.owner.take();
+            self.push(block);
+            self.owner = owner;
+        }
+    }
+
+    /// The id of the AWS account.
+    pub(crate) fn account_id(&mut self) -> Value {
+        self.shared(Block::data("aws_caller_identity", "current"));
+        Reference::data("aws_caller_identity", "current", "account_id").into()
+    }
+
+    /// The name in AWS: what the author wrote, else the stack's name and the struct's.
+    pub(crate) fn physical_name(
+        &self,
+        settings: &Settings,
+        declaration: &Declaration<'_>,
+    ) -> Value {
+        settings
+            .value("name")
+            .cloned()
+            .unwrap_or_else(|| self.prefixed(&names::kebab(&declaration.name())))
+    }
+
+    /// The stack's name, a hyphen, and `name`.
+    pub(crate) fn prefixed(&self, name: &str) -> Value {
+        match &self.stack.prefix {
+            Some(prefix) => suffixed(prefix, &format!("-{name}")),
+            None => name.into(),
+        }
+    }
+
+    /// Sets the block's own documentation.
+    pub(crate) fn comment(body: &mut Object, docs: &str) {
+        if !docs.is_empty() {
+            body.set_default("//", docs);
+        }
+    }
+}
+
+/// A text with something before it.
+pub(crate) fn surrounded(before: &str, value: &Value, after: &str) -> Value {
+    let inner = match &value.kind {
+        ValueKind::Template(parts) => parts.clone(),
+        ValueKind::String(text) => vec![Part::Text(text.clone())],
+        _ => vec![Part::Interpolation(value.clone())],
+    };
+    let mut parts = vec![Part::Text(before.to_owned())];
+    parts.extend(inner);
+    parts.push(Part::Text(after.to_owned()));
+    let mut value_with = Value::template(parts);
+    value_with.origin = value.origin;
+    value_with
+}
+
+/// A text with something after it.
+pub(crate) fn suffixed(value: &Value, after: &str) -> Value {
+    surrounded("", value, after)
+}
+
+/// A reference to an attribute of a block.
+pub(crate) fn attribute(target: &Target, name: &str) -> Value {
+    Reference {
+        target: target.clone(),
+        path: vec![webhook_infra_core::Step::Attribute(name.to_owned())],
+    }
+    .into()
+}
+
+/// A key of a map that no author wrote.
+pub(crate) fn key(name: impl Into<String>) -> Key {
+    Key::new(name, Origin::UNKNOWN)
+}

@@ -1,0 +1,82 @@
+//! Mistakes of the author, collected so that one compile reports all of them.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+/// A mistake, at the token to change.
+#[derive(Clone, Debug)]
+pub(crate) struct Error {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+}
+
+impl Error {
+    /// What is wrong, and what to write instead.
+    pub(crate) fn new(span: Span, message: impl Into<String>, help: impl AsRef<str>) -> Self {
+        let mut text = message.into();
+        if !help.as_ref().is_empty() {
+            text.push_str("\nhelp: ");
+            text.push_str(help.as_ref());
+        }
+        Self { span, text }
+    }
+
+    /// `compile_error!` at the mistake.
+    pub(crate) fn to_tokens(&self) -> TokenStream {
+        let mut literal = Literal::string(&self.text);
+        literal.set_span(self.span);
+        let mut body = Group::new(
+            Delimiter::Brace,
+            TokenStream::from(TokenTree::Literal(literal)),
+        );
+        body.set_span(self.span);
+        let path = [":", ":", "core", ":", ":", "compile_error", "!"];
+        let mut tokens = path
+            .into_iter()
+            .map(|text| match text {
+                ":" | "!" => {
+                    let spacing = if text == ":" {
+                        Spacing::Joint
+                    } else {
+                        Spacing::Alone
+                    };
+                    let mut punct = Punct::new(text.chars().next().unwrap_or(':'), spacing);
+                    punct.set_span(self.span);
+                    TokenTree::Punct(punct)
+                }
+                _ => TokenTree::Ident(Ident::new(text, self.span)),
+            })
+            .collect::<TokenStream>();
+        tokens.extend([TokenTree::Group(body)]);
+        tokens
+    }
+}
+
+/// The mistakes of a stack.
+#[derive(Debug, Default)]
+pub(crate) struct Errors(Vec<Error>);
+
+impl Errors {
+    /// Takes one down.
+    pub(crate) fn push(&mut self, error: Error) {
+        self.0.push(error);
+    }
+
+    /// Takes one down.
+    pub(crate) fn add(&mut self, span: Span, message: impl Into<String>, help: impl AsRef<str>) {
+        self.push(Error::new(span, message, help));
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in the order of the source.
+    pub(crate) fn into_tokens(mut self) -> TokenStream {
+        self.0.sort_by_key(|error| {
+            let start = error.span.start();
+            (start.line, start.column)
+        });
+        self.0.iter().map(Error::to_tokens).collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! The checked stack as Rust: the author's items, a marker on each resource, and the document as text.
+
+mod ide;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+use webhook_infra_core::SuppressionKind;
+use webhook_infra_core::json::{self, ConstantPosition, Piece};
+
+pub use ide::ide_modules;
+
+use crate::constructs;
+use crate::errors::Errors;
+use crate::serde_names;
+use crate::stack::{self, Stack};
+use crate::syntax::{Item, Module, parse_module};
+
+/// Expands `#[stack(attribute)] item`.
+///
+/// Whatever the tokens are, the result is Rust: the author's items stay, so that names still resolve,
+/// and each mistake becomes a `compile_error!` at its own token.
+pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let is_ours =
+        |name: &str| constructs::is_attribute(name) || name == "expect" || name == "allow";
+    let Some(module) = parse_module(item.clone(), &is_ours, &mut errors) else {
+        let errors = errors.into_tokens();
+        return quote! { #errors #item };
+    };
+    let stack = stack::read(attribute, &module, errors);
+    module_tokens(module, stack)
+}
+
+fn module_tokens(module: Module, stack: Stack) -> TokenStream {
+    let head = module.head;
+    let definition = definition(&stack);
+    let ide = ide::uses(&stack.seen_keys);
+    let items = module.items.into_iter().map(|item| match item {
+        Item::Other(tokens) => tokens,
+        Item::Struct(mut item) => {
+            serde_names::strip(&mut item.syntax);
+            item.syntax.into_token_stream()
+        }
+    });
+    let markers = stack.markers.iter().map(|(name, marker, address)| {
+        let marker = Ident::new(marker, Span::call_site());
+        quote! {
+            impl ::webhook_infra::#marker for #name {
+                const ADDRESS: &'static str = #address;
+            }
+        }
+    });
+    let errors = stack.errors.into_tokens();
+    quote! {
+        // In build.rs nothing constructs these structs, the prelude is not always needed, and a field
+        // such as `events: SendMessage<Events>` says all there is to say.
+        #[allow(dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]
+        #head {
+            #(#items)*
+            #(#markers)*
+            #definition
+            #ide
+        }
+        #errors
+    }
+}
+
+/// The type that stands for the whole stack, with the document in transport form.
+fn definition(stack: &Stack) -> TokenStream {
+    let name = &stack.name;
+    let document = &stack.document;
+    let file = Span::call_site().file();
+    // A stack with mistakes does not compile; there is nothing to hand on.
+    let blocks = if stack.errors.is_empty() {
+        document.blocks.as_slice()
+    } else {
+        &[]
+    };
+    let place = |origin| {
+        document.provenance(origin).map_or((0, 0), |span| {
+            let start = span.start();
+            (start.line, start.column + 1)
+        })
+    };
+    let pieces = json::pieces(blocks, |block| place(block.origin));
+    let text = pieces.into_iter().map(|piece| match piece {
+        Piece::Text(text) => {
+            let text = Literal::string(&text);
+            quote! { ::webhook_infra::__::Piece::Text(#text) }
+        }
+        Piece::Constant(index, position) => {
+            let constant = usize::try_from(index)
+                .ok()
+                .and_then(|index| stack.constants.get(index));
+            let position = match position {
+                ConstantPosition::Json => quote! { Json },
+                ConstantPosition::Literal => quote! { Literal },
+                ConstantPosition::Expression => quote! { Expression },
+            };
+            quote! { ::webhook_infra::__::Piece::#position(&#constant) }
+        }
+    });
+    let owners = document
+        .owners
+        .iter()
+        .map(|owner| {
+            let (line, column) = place(owner.origin);
+            format!("{}\t{}\t{line}\t{column}\n", owner.name, owner.main)
+        })
+        .collect::<String>();
+    let suppressions = document.suppressions.iter().map(|suppression| {
+        let (rule, reason) = (&suppression.rule, &suppression.reason);
+        let expected = suppression.kind == SuppressionKind::Expect;
+        let owner = suppression.owner.map_or(quote! { None }, |owner| {
+            let owner = Literal::u32_unsuffixed(owner.0);
+            quote! { Some(#owner) }
+        });
+        let (line, column) = place(suppression.origin);
+        let (line, column) = (Literal::usize_unsuffixed(line), Literal::usize_unsuffixed(column));
+        quote! {
+            ::webhook_infra::__::SuppressionDefinition {
+                rule: #rule, reason: #reason, expected: #expected, owner: #owner, line: #line, column: #column,
+            }
+        }
+    });
+    quote! {
+        /// The whole stack, for `webhook_infra::build` in build.rs.
+        pub struct Stack;
+
+        impl ::webhook_infra::StackDefinition for Stack {
+            #[doc(hidden)]
+            const DEFINITION: ::webhook_infra::__::Definition = ::webhook_infra::__::Definition {
+                name: #name,
+                file: #file,
+                text: &[#(#text),*],
+                owners: #owners,
+                suppressions: &[#(#suppressions),*],
+            };
+        }
+    }
+}

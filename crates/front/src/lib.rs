@@ -1,0 +1,19 @@
+//! The front end of webhook-infra: a module of annotated structs becomes the Terraform graph, and the
+//! graph, checked, becomes Rust.
+//!
+//! The folders are the steps, in order: [`syntax`] reads tokens and keeps their spans; [`constructs`]
+//! lowers each annotated struct to blocks; the rules of `webhook-infra-core` judge the graph;
+//! [`expand`](mod@expand) writes tokens. It is a crate of its own, and not part of the macro crate, so
+//! that tests, documentation and fuzzing can call it as ordinary Rust.
+
+pub mod constructs;
+mod context;
+mod errors;
+mod expand;
+mod lower;
+mod names;
+mod serde_names;
+mod stack;
+mod syntax;
+
+pub use expand::{expand, ide_modules};

@@ -1,0 +1,10 @@
+//! Tokens to annotated items: what the author wrote, with the spans of every part.
+
+mod attribute;
+mod cursor;
+mod expression;
+mod item;
+
+pub(crate) use attribute::{Entry, EntryKind, parse_entries};
+pub(crate) use expression::{Expression, ExpressionKind, parse_interpolation};
+pub(crate) use item::{Annotation, Item, Module, StructItem, parse_module};

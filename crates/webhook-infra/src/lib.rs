@@ -1,0 +1,71 @@
+//! AWS infrastructure as annotated Rust structs, checked by the compiler and written as Terraform JSON.
+//!
+//! A stack is a module of structs under [`#[stack]`](stack). `cargo build` runs `build.rs`, which hands
+//! the stack to [`build`] and so writes `main.tf.json` for `terraform apply`. A queue without a
+//! dead-letter queue, a table that cannot be restored or a role that may do more than its function
+//! needs is a compile error at the token to change.
+//!
+//! ```ignore
+//! // src/stack.rs
+//! use webhook_infra::prelude::*;
+//!
+//! #[stack(name = "orders", region = "eu-central-1")]
+//! pub mod orders {
+//!     use super::*;
+//!
+//!     /// Where alarms go.
+//!     #[sns(encrypted)]
+//!     pub struct Alerts;
+//!
+//!     #[sqs(visibility_timeout = "2m", dlq(max_receives = 5))]
+//!     pub struct Jobs;
+//!     # // …
+//! }
+//!
+//! // build.rs
+//! #[path = "src/stack.rs"]
+//! mod stack;
+//!
+//! fn main() {
+//!     webhook_infra::build::<stack::orders::Stack>().write_to("out");
+//! }
+//! ```
+
+mod build;
+mod capability;
+mod constant;
+mod definition;
+mod kind;
+mod output_file;
+
+pub use build::{Build, Failure, Rendered, build};
+pub use capability::{
+    BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
+    ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage, UpdateItem,
+};
+pub use constant::Constant;
+pub use definition::StackDefinition;
+pub use kind::{Alarm, Bucket, Function, Json, Queue, RestApi, Table, Topic};
+pub use webhook_infra_macros::stack;
+
+/// Everything that a stack file needs: `use webhook_infra::prelude::*;`.
+pub mod prelude {
+    pub use crate::capability::{
+        BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
+        ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage,
+        UpdateItem,
+    };
+    pub use crate::kind::Json;
+    pub use webhook_infra_macros::stack;
+}
+
+/// What `#[stack]` writes. Nothing in here is for people.
+#[doc(hidden)]
+pub mod __ {
+    pub use crate::definition::{Definition, Piece, SuppressionDefinition};
+
+    #[cfg(rust_analyzer)]
+    pub mod ide {
+        webhook_infra_macros::__ide_modules! {}
+    }
+}

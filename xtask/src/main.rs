@@ -1,0 +1,24 @@
+//! Tasks of this workspace: `cargo xtask --help` lists them.
+
+use clap::{Parser, Subcommand};
+
+mod schema;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Tasks of the webhook-infra workspace")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Turn the output of `terraform providers schema -json` into the table that the core crate embeds.
+    Schema(schema::Arguments),
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    match Arguments::parse().task {
+        Task::Schema(arguments) => schema::run(&arguments),
+    }
+}
