@@ -6,12 +6,13 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let lower = name.to_lowercase();
     let mut typos = Vec::new();
     let mut parts = Vec::new();
-    for candidate in candidates {
+    for candidate in candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+    {
         let other = candidate.to_lowercase();
         let distance = distance(&lower, &other);
-        if candidate == name {
-            continue;
-        } else if distance <= limit {
+        if distance <= limit {
             typos.push((distance, candidate));
         } else if is_part(&lower, &other) || is_part(&other, &lower) {
             parts.push((distance, candidate));

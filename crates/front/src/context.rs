@@ -19,6 +19,15 @@ pub(crate) struct Scope<'s> {
     pub(crate) types: HashMap<String, &'s StructItem>,
 }
 
+impl Scope<'_> {
+    /// Whether this very struct is a declaration (and not the second one of its name).
+    pub(crate) fn declares(&self, item: &StructItem) -> bool {
+        self.declarations
+            .get(&item.syntax.ident.to_string())
+            .is_some_and(|declaration| std::ptr::eq(declaration.item, item))
+    }
+}
+
 /// An annotated struct.
 #[derive(Clone, Copy)]
 pub(crate) struct Declaration<'s> {
@@ -101,6 +110,8 @@ pub(crate) struct Context<'s> {
     pub(crate) here: Origin,
     /// Keys as they were written, for completion in editors: by the module that documents them.
     pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
+    /// Structs whose field types have mistakes that are reported here already.
+    pub(crate) broken: HashSet<String>,
     shared: HashSet<String>,
 }
 
@@ -115,6 +126,7 @@ impl<'s> Context<'s> {
             owner: None,
             here: Origin::UNKNOWN,
             seen_keys: BTreeMap::new(),
+            broken: HashSet::new(),
             shared: HashSet::new(),
         }
     }

@@ -71,6 +71,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// All of them, in the order of the source.
     pub(crate) fn into_tokens(mut self) -> TokenStream {
         self.0.sort_by_key(|error| {

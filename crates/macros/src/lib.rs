@@ -34,7 +34,7 @@ use proc_macro::TokenStream;
 /// | `required_version` | the versions of Terraform that will do |
 #[proc_macro_attribute]
 pub fn stack(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    webhook_infra_front::expand(attribute.into(), item.into()).into()
+    webhook_infra_front::expand(attribute.into(), &item.into()).into()
 }
 
 /// The documented keys of all constructs, for language servers.

@@ -132,7 +132,9 @@ impl Build {
             Err(failure) => {
                 match &failure {
                     Failure::Mistakes(mistakes) => {
-                        mistakes.iter().for_each(|text| report("error", text))
+                        for text in mistakes {
+                            report("error", text);
+                        }
                     }
                     other => report("error", &other.to_string()),
                 }

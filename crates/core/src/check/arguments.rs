@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Origin};
 use crate::graph::Resource;
 use crate::json::{Position, position};
 use crate::rules::Findings;
-use crate::schema::{BlockSchema, NestedBlock, Nesting};
+use crate::schema::{Attribute, BlockSchema, NestedBlock, Nesting};
 use crate::suggest::{did_you_mean, nearest};
 use crate::value::{Key, Object, Value, ValueKind};
 
@@ -312,7 +312,7 @@ impl Walk<'_> {
             } else if !(key.name == "//" || key.name == "dynamic") {
                 let names = schema
                     .attributes()
-                    .filter(|attribute| attribute.is_settable())
+                    .filter(Attribute::is_settable)
                     .map(|attribute| attribute.name)
                     .chain(schema.blocks().map(|nested| nested.name))
                     .collect::<Vec<_>>();

@@ -103,33 +103,24 @@ fn object(
 
 /// Whether Terraform could convert the value. What is not known yet fits.
 fn fits(block: Resource<'_>, wanted: &Type, value: &Value) -> bool {
-    let text_of = |value: &Value| value.as_str().map(str::to_owned);
-    match (&value.kind, wanted) {
-        (_, Type::Any) | (ValueKind::Null, _) => true,
-        (ValueKind::Bool(_), Type::Bool | Type::String) => true,
-        (ValueKind::Number(_), Type::Number | Type::String) => true,
-        (ValueKind::String(_), Type::String) => true,
-        (ValueKind::String(_), Type::Number) => value.as_f64().is_some(),
-        (ValueKind::String(_), Type::Bool) => {
-            text_of(value).is_some_and(|text| text == "true" || text == "false")
-        }
-        (ValueKind::Template(_), Type::Bool | Type::Number | Type::String) => true,
-        (ValueKind::List(_), Type::Tuple(_)) => true,
-        (ValueKind::Object(_), Type::Map(_) | Type::Object(_)) => true,
-        (ValueKind::Call { function, .. }, _) if function == "jsonencode" => {
-            matches!(wanted, Type::String)
-        }
-        (ValueKind::Reference(_), _) => reference_fits(block, wanted, value),
-        (
-            ValueKind::Bool(_)
-            | ValueKind::Number(_)
-            | ValueKind::String(_)
-            | ValueKind::Template(_)
-            | ValueKind::List(_)
-            | ValueKind::Object(_)
-            | ValueKind::Address(_),
-            _,
-        ) => false,
+    if *wanted == Type::Any {
+        return true;
+    }
+    match &value.kind {
+        ValueKind::Bool(_) => matches!(wanted, Type::Bool | Type::String),
+        ValueKind::Number(_) => matches!(wanted, Type::Number | Type::String),
+        ValueKind::String(_) => match wanted {
+            Type::String => true,
+            Type::Number => value.as_f64().is_some(),
+            Type::Bool => value.as_bool().is_some(),
+            _ => false,
+        },
+        ValueKind::Template(_) => is_primitive(wanted),
+        ValueKind::List(_) => matches!(wanted, Type::Tuple(_)),
+        ValueKind::Object(_) => matches!(wanted, Type::Map(_) | Type::Object(_)),
+        ValueKind::Address(_) => false,
+        ValueKind::Call { function, .. } if function == "jsonencode" => *wanted == Type::String,
+        ValueKind::Reference(_) => reference_fits(block, wanted, value),
         _ => true,
     }
 }

@@ -50,7 +50,7 @@ pub fn parse(text: &str) -> Result<Document<String>, ParseError> {
                 path: keyword,
             });
         };
-        blocks(&mut document, kind, content, Vec::new())?;
+        blocks(&mut document, kind, content, &[])?;
     }
     Ok(document)
 }
@@ -59,7 +59,7 @@ fn blocks(
     document: &mut Document<String>,
     kind: BlockKind,
     content: Json,
-    labels: Vec<String>,
+    labels: &[String],
 ) -> Result<(), ParseError> {
     let path = std::iter::once(kind.keyword())
         .chain(labels.iter().map(String::as_str))
@@ -71,7 +71,7 @@ fn blocks(
             let origin = document.origin(path.clone());
             document.blocks.push(Block {
                 kind,
-                labels: labels.clone(),
+                labels: labels.to_vec(),
                 body,
                 origin,
                 owner: None,
@@ -88,8 +88,8 @@ fn blocks(
             if label == "//" {
                 continue;
             }
-            let labels = labels.iter().cloned().chain([label]).collect();
-            blocks(document, kind, content, labels)?;
+            let labels = labels.iter().cloned().chain([label]).collect::<Vec<_>>();
+            blocks(document, kind, content, &labels)?;
         }
     }
     Ok(())

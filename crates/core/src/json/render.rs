@@ -112,7 +112,14 @@ impl<W: Writer> JsonWriter<W> {
             (ValueKind::Null, _) => self.out.text("null"),
             (ValueKind::Bool(flag), _) => self.out.text(if *flag { "true" } else { "false" }),
             (ValueKind::Number(number), _) => self.out.text(&canonical_number(number)),
-            (ValueKind::String(text), Position::Literal | Position::Address) => self.string(text),
+            (ValueKind::String(text), Position::Literal | Position::Address)
+            | (
+                ValueKind::Raw {
+                    text,
+                    template: true,
+                },
+                _,
+            ) => self.string(text),
             (ValueKind::String(text), Position::Expression) => self.string(&escape_template(text)),
             (ValueKind::Address(address), _) => self.string(address.as_str()),
             (ValueKind::List(items), _) => {
@@ -121,13 +128,6 @@ impl<W: Writer> JsonWriter<W> {
                 });
             }
             (ValueKind::Object(object), _) => self.object(object, kind, path),
-            (
-                ValueKind::Raw {
-                    text,
-                    template: true,
-                },
-                _,
-            ) => self.string(text),
             (ValueKind::Constant(constant), Position::Expression) => {
                 self.out.constant(*constant, ConstantPosition::Json);
             }

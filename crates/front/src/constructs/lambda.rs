@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
-use super::{Construct, Key, PartName, Settings, Shape, capability, tls_only, trigger};
+use super::{Construct, Key, PartName, Settings, Shape, grants, tls_only, trigger};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 use crate::lower::resource_schema;
 use crate::names;
@@ -162,7 +162,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                 .with("resources", vec!["*".into()]),
         );
     }
-    let grants = capability::grants(context, declaration);
+    let grants = grants::grants(context, declaration);
     statements.extend(grants.statements);
     let triggers = settings
         .blocks("trigger")

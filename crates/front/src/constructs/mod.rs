@@ -5,9 +5,11 @@
 //! made a block.
 
 mod alarm;
+mod alarm_metrics;
 pub mod capability;
 mod data;
 mod dynamodb;
+mod grants;
 mod key;
 mod lambda;
 mod output;

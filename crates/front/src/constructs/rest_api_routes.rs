@@ -170,6 +170,7 @@ impl Routes<'_, '_> {
             return;
         };
         let Some(function) = function_of(context, type_) else {
+            context.broken.insert(self.declaration.name());
             return;
         };
         let origin = context.origin(span);
@@ -408,7 +409,7 @@ fn path_of(
     if !path.starts_with('/') || path.len() > 1 && path.ends_with('/') || path.contains("//") {
         context.errors.add(
             span,
-            format!("`{path}` is no path: it starts with `/`, and has no empty parts"),
+            format!("`{path}` is no path: a path starts with `/` and has no empty parts"),
             example,
         );
         return None;

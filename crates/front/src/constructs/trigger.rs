@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Address, Object, Value, ValueKind};
 
-use super::{Key, Setting, Settings, Shape, capability};
+use super::{Key, Setting, Settings, Shape, grants};
 use crate::context::{Context, Declaration, attribute};
 
 pub(super) const KEYS: &[Key] = &[
@@ -108,7 +108,7 @@ pub(super) fn lower(
             .with("resources", vec![arn]),
     ];
     let declared = context.scope.declarations.get(&name).copied();
-    if let Some(key) = declared.and_then(|queue| capability::key(context, &queue)) {
+    if let Some(key) = declared.and_then(|queue| grants::key(context, &queue)) {
         statements.push(
             Object::new()
                 .with("sid", format!("Decrypt{name}"))

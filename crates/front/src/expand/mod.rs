@@ -19,7 +19,7 @@ use crate::syntax::{Item, Module, parse_module};
 ///
 /// Whatever the tokens are, the result is Rust: the author's items stay, so that names still resolve,
 /// and each mistake becomes a `compile_error!` at its own token.
-pub fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let is_ours =
         |name: &str| constructs::is_attribute(name) || name == "expect" || name == "allow";
@@ -39,6 +39,9 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
         Item::Other(tokens) => tokens,
         Item::Struct(mut item) => {
             serde_names::strip(&mut item.syntax);
+            if stack.broken.contains(&item.syntax.ident.to_string()) {
+                blank_fields(&mut item.syntax);
+            }
             item.syntax.into_token_stream()
         }
     });
@@ -54,7 +57,7 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
     quote! {
         // In build.rs nothing constructs these structs, the prelude is not always needed, and a field
         // such as `events: SendMessage<Events>` says all there is to say.
-        #[allow(dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]
+        #[allow(clippy::wildcard_imports, dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]
         #head {
             #(#items)*
             #(#markers)*
@@ -62,6 +65,15 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
             #ide
         }
         #errors
+    }
+}
+
+/// Gives every field the type `()`, so that rustc does not say again what was said already.
+fn blank_fields(input: &mut syn::DeriveInput) {
+    if let syn::Data::Struct(data) = &mut input.data {
+        for field in &mut data.fields {
+            field.ty = syn::parse_quote! { () };
+        }
     }
 }
 

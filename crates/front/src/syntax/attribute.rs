@@ -121,7 +121,7 @@ fn keyed(cursor: &mut Cursor) -> Option<Ident> {
         .chars()
         .all(|c| c.is_ascii_uppercase() || c == '_');
     let is_keyed = match cursor.peek_second() {
-        None => true,
+        None | Some(TokenTree::Literal(_)) => true,
         Some(TokenTree::Punct(punct)) => {
             punct.as_char() == ','
                 || punct.as_char() == '='
@@ -132,7 +132,6 @@ fn keyed(cursor: &mut Cursor) -> Option<Ident> {
         }
         // Two names in a row are a missing comma; the first is read as a flag.
         Some(TokenTree::Ident(_)) => key != "if" && key != "for",
-        Some(TokenTree::Literal(_)) => true,
     };
     if is_keyed { cursor.take_ident() } else { None }
 }

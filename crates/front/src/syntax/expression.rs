@@ -147,6 +147,8 @@ fn postfix(cursor: &mut Cursor) -> Parsed<Expression> {
         if cursor.take_symbol(".").is_some() {
             match cursor.next() {
                 Some(TokenTree::Ident(name)) => {
+                    // One message has one span: of `Events.arm` the last name is the one to change.
+                    let span = name.span();
                     value = Expression {
                         kind: ExpressionKind::Field(Box::new(value), name),
                         span,

@@ -72,10 +72,7 @@ pub(crate) fn parse_module(
     let word = head
         .iter()
         .position(|token| matches!(token, TokenTree::Ident(word) if word == "mod"));
-    let Some((TokenTree::Ident(name), _)) = word
-        .and_then(|word| head.get(word + 1))
-        .map(|name| (name, ()))
-    else {
+    let Some(TokenTree::Ident(name)) = word.and_then(|word| head.get(word + 1)) else {
         errors.add(body.span_open(), "`#[stack]` takes a module", help);
         return None;
     };
@@ -134,7 +131,7 @@ fn split_items(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
                         keyword = word;
                     }
                 } else if keyword == "const" && (word == "fn" || word == "unsafe") {
-                    keyword = "fn".to_owned();
+                    "fn".clone_into(&mut keyword);
                 }
                 false
             }

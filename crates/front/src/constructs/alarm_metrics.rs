@@ -1,0 +1,241 @@
+//! The metrics that AWS keeps of each kind of resource, by their names in snake case.
+
+use webhook_infra_core::suggest::{did_you_mean, nearest};
+use webhook_infra_core::{Object, Target};
+
+use crate::context::{Context, Declaration, attribute};
+use crate::errors::Error;
+use crate::lower::listed;
+use crate::syntax::{Expression, ExpressionKind};
+
+/// The metrics that a resource has by itself.
+struct Metrics {
+    construct: &'static str,
+    namespace: &'static str,
+    /// Dimensions, with the attribute (of the main resource, or of a part) that is their value.
+    dimensions: &'static [(&'static str, &'static str)],
+    /// Our name, CloudWatch's, and the statistic that says most.
+    names: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// Source: the CloudWatch metrics pages of each service's developer guide.
+const METRICS: &[Metrics] = &[
+    Metrics {
+        construct: "lambda",
+        namespace: "AWS/Lambda",
+        dimensions: &[("FunctionName", "function_name")],
+        names: &[
+            ("errors", "Errors", "Sum"),
+            ("throttles", "Throttles", "Sum"),
+            ("invocations", "Invocations", "Sum"),
+            ("duration", "Duration", "Maximum"),
+            ("concurrent_executions", "ConcurrentExecutions", "Maximum"),
+            ("dead_letter_errors", "DeadLetterErrors", "Sum"),
+            ("async_events_dropped", "AsyncEventsDropped", "Sum"),
+            ("iterator_age", "IteratorAge", "Maximum"),
+        ],
+    },
+    Metrics {
+        construct: "sqs",
+        namespace: "AWS/SQS",
+        dimensions: &[("QueueName", "name")],
+        names: &[
+            (
+                "approximate_number_of_messages_visible",
+                "ApproximateNumberOfMessagesVisible",
+                "Maximum",
+            ),
+            (
+                "approximate_number_of_messages_not_visible",
+                "ApproximateNumberOfMessagesNotVisible",
+                "Maximum",
+            ),
+            (
+                "approximate_number_of_messages_delayed",
+                "ApproximateNumberOfMessagesDelayed",
+                "Maximum",
+            ),
+            (
+                "approximate_age_of_oldest_message",
+                "ApproximateAgeOfOldestMessage",
+                "Maximum",
+            ),
+            ("number_of_messages_sent", "NumberOfMessagesSent", "Sum"),
+            (
+                "number_of_messages_received",
+                "NumberOfMessagesReceived",
+                "Sum",
+            ),
+            (
+                "number_of_messages_deleted",
+                "NumberOfMessagesDeleted",
+                "Sum",
+            ),
+            ("number_of_empty_receives", "NumberOfEmptyReceives", "Sum"),
+            ("sent_message_size", "SentMessageSize", "Maximum"),
+        ],
+    },
+    Metrics {
+        construct: "dynamodb",
+        namespace: "AWS/DynamoDB",
+        dimensions: &[("TableName", "name")],
+        names: &[
+            ("read_throttle_events", "ReadThrottleEvents", "Sum"),
+            ("write_throttle_events", "WriteThrottleEvents", "Sum"),
+            ("throttled_requests", "ThrottledRequests", "Sum"),
+            ("system_errors", "SystemErrors", "Sum"),
+            ("user_errors", "UserErrors", "Sum"),
+            (
+                "conditional_check_failed_requests",
+                "ConditionalCheckFailedRequests",
+                "Sum",
+            ),
+            (
+                "consumed_read_capacity_units",
+                "ConsumedReadCapacityUnits",
+                "Sum",
+            ),
+            (
+                "consumed_write_capacity_units",
+                "ConsumedWriteCapacityUnits",
+                "Sum",
+            ),
+        ],
+    },
+    Metrics {
+        construct: "sns",
+        namespace: "AWS/SNS",
+        dimensions: &[("TopicName", "name")],
+        names: &[
+            (
+                "number_of_messages_published",
+                "NumberOfMessagesPublished",
+                "Sum",
+            ),
+            (
+                "number_of_notifications_failed",
+                "NumberOfNotificationsFailed",
+                "Sum",
+            ),
+            (
+                "number_of_notifications_delivered",
+                "NumberOfNotificationsDelivered",
+                "Sum",
+            ),
+        ],
+    },
+    Metrics {
+        construct: "rest_api",
+        namespace: "AWS/ApiGateway",
+        dimensions: &[("ApiName", "name"), ("Stage", "stage.stage_name")],
+        names: &[
+            ("client_errors", "4XXError", "Sum"),
+            ("server_errors", "5XXError", "Sum"),
+            ("count", "Count", "SampleCount"),
+            ("latency", "Latency", "p99"),
+            ("integration_latency", "IntegrationLatency", "p99"),
+        ],
+    },
+];
+
+/// A metric of a resource, ready to be written.
+pub(super) struct Metric {
+    pub(super) namespace: &'static str,
+    pub(super) name: &'static str,
+    pub(super) statistic: String,
+    pub(super) dimensions: Object,
+}
+
+/// `Events.dlq.number_of_messages_sent`, with or without a statistic behind it; `None` when the
+/// expression is no metric at all.
+pub(super) fn metric(
+    context: &mut Context<'_>,
+    expression: &Expression,
+) -> Result<Option<Metric>, Error> {
+    let mut steps = Vec::new();
+    let mut base = expression;
+    while let ExpressionKind::Field(inner, name) = &base.kind {
+        steps.push(name.clone());
+        base = inner;
+    }
+    steps.reverse();
+    let ExpressionKind::Name(name) = &base.kind else {
+        return Ok(None);
+    };
+    let Some(declaration) = context.scope.declarations.get(&name.to_string()).copied() else {
+        return Err(context.unknown_name(name));
+    };
+    let kind = declaration.construct.name;
+    let Some(metrics) = METRICS.iter().find(|metrics| metrics.construct == kind) else {
+        return Err(Error::new(
+            name.span(),
+            format!(
+                "`{name}` is a {}, which has no metrics here",
+                declaration.construct.noun()
+            ),
+            "give the alarm `namespace`, `metric_name` and `dimensions` instead",
+        ));
+    };
+    let mut steps = steps.into_iter().peekable();
+    let mut target = declaration.target();
+    if let Some(part) = steps
+        .peek()
+        .and_then(|part| declaration.part(&part.to_string()))
+    {
+        target = part;
+        steps.next();
+    }
+    let names = || listed(metrics.names.iter().map(|(name, _, _)| *name));
+    let Some(wanted) = steps.next() else {
+        return Err(Error::new(
+            name.span(),
+            format!(
+                "`{name}` is a whole {}, not a metric",
+                declaration.construct.noun()
+            ),
+            format!("its metrics are {}", names()),
+        ));
+    };
+    let text = wanted.to_string();
+    let Some((_, metric, statistic)) = metrics.names.iter().find(|(name, _, _)| *name == text)
+    else {
+        let near = nearest(&text, metrics.names.iter().map(|(name, _, _)| *name));
+        let help = if near.is_empty() {
+            format!("its metrics are {}", names())
+        } else {
+            did_you_mean(&near)
+        };
+        return Err(Error::new(
+            wanted.span(),
+            format!("a {} has no metric `{text}`", declaration.construct.noun()),
+            help,
+        ));
+    };
+    let statistic = steps.next().map_or_else(
+        || (*statistic).to_owned(),
+        |statistic| statistic.to_string(),
+    );
+    Ok(Some(Metric {
+        namespace: metrics.namespace,
+        name: metric,
+        statistic,
+        dimensions: dimensions(metrics, &declaration, &target),
+    }))
+}
+
+fn dimensions(metrics: &Metrics, declaration: &Declaration<'_>, target: &Target) -> Object {
+    metrics
+        .dimensions
+        .iter()
+        .map(|(dimension, path)| {
+            let value = match path.split_once('.') {
+                Some((part, name)) => attribute(
+                    &declaration.part(part).unwrap_or_else(|| target.clone()),
+                    name,
+                ),
+                None => attribute(target, path),
+            };
+            (crate::context::key(*dimension), value)
+        })
+        .collect()
+}

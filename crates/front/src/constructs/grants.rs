@@ -1,0 +1,246 @@
+//! The fields of a function, as statements of its policy and variables of its environment.
+
+use webhook_infra_core::suggest::{did_you_mean, nearest};
+use webhook_infra_core::{Object, Reference, Target, Value};
+
+use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use crate::context::{Context, Declaration, attribute, suffixed};
+use crate::lower::listed;
+use crate::names;
+use crate::syntax::{Entry, EntryKind};
+
+/// What the capability fields of a function amount to.
+#[derive(Default)]
+pub(crate) struct Grants {
+    pub(crate) statements: Vec<Object>,
+    pub(crate) environment: Object,
+}
+
+/// Reads the fields of a function.
+pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -> Grants {
+    let mut grants = Grants::default();
+    for (field, _, _) in declaration.fields() {
+        let mistakes = context.errors.len();
+        let Some((capability, resource)) = read(context, &field.ty) else {
+            if context.errors.len() > mistakes {
+                context.broken.insert(declaration.name());
+            }
+            continue;
+        };
+        let origin = context.origin(capability.1);
+        let capability = capability.0;
+        let name = resource.name();
+        let actions = capability
+            .actions
+            .iter()
+            .map(|action| webhook_infra_core::ValueKind::String((*action).to_owned()).at(origin))
+            .collect::<Vec<_>>();
+        let sid = format!("{}{}", capability.name, name);
+        grants.statements.push(
+            Object::new()
+                .with("sid", sid.as_str())
+                .with("effect", "Allow")
+                .with("actions", actions)
+                .with("resources", resources(capability.scope, &resource)),
+        );
+        if let Some(key) = key(context, &resource).filter(|_| !capability.key_actions.is_empty()) {
+            let actions = capability
+                .key_actions
+                .iter()
+                .map(|action| Value::from(*action))
+                .collect::<Vec<_>>();
+            grants.statements.push(
+                Object::new()
+                    .with("sid", format!("{sid}Key"))
+                    .with("effect", "Allow")
+                    .with("actions", actions)
+                    .with("resources", vec![key]),
+            );
+        }
+        let (ending, value) = environment(capability.construct);
+        grants.environment.set(
+            format!("{}_{ending}", names::screaming(&name)),
+            attribute(&resource.target(), value),
+        );
+    }
+    grants
+}
+
+type Found = (&'static Capability, proc_macro2::Span);
+
+/// `SendMessage<Events>` as a capability and the declaration it is for.
+fn read<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<(Found, Declaration<'s>)> {
+    let example = "write a capability and its resource: `pub events: SendMessage<Events>`";
+    let syn::Type::Path(path) = type_ else {
+        context.errors.add(
+            span_of(type_),
+            "a function's fields are its permissions",
+            example,
+        );
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let name = last.ident.to_string();
+    let span = last.ident.span();
+    let Some(capability) = CAPABILITIES
+        .iter()
+        .find(|capability| capability.name == name)
+    else {
+        let near = nearest(&name, CAPABILITIES.iter().map(|capability| capability.name));
+        let help = if near.is_empty() {
+            format!(
+                "the capabilities are {}",
+                listed(CAPABILITIES.iter().map(|capability| capability.name))
+            )
+        } else {
+            did_you_mean(&near)
+        };
+        context
+            .errors
+            .add(span, format!("`{name}` is no capability"), help);
+        return None;
+    };
+    let argument = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+        _ => None,
+    };
+    let Some(syn::GenericArgument::Type(syn::Type::Path(resource))) = argument else {
+        context.errors.add(
+            span,
+            format!("`{name}` does not say of what"),
+            example.replace("SendMessage<Events>", &format!("{name}<Resource>")),
+        );
+        return None;
+    };
+    // A path of several names belongs to another module; the type system checks it.
+    let resource = resource.path.get_ident()?;
+    let Some(declaration) = context
+        .scope
+        .declarations
+        .get(&resource.to_string())
+        .copied()
+    else {
+        let error = context.unknown_name(resource);
+        context.errors.push(error);
+        return None;
+    };
+    if declaration.construct.name != capability.construct {
+        let fitting = CAPABILITIES
+            .iter()
+            .filter(|capability| capability.construct == declaration.construct.name)
+            .map(|capability| capability.name)
+            .collect::<Vec<_>>();
+        let help = if fitting.is_empty() {
+            format!("`{name}` needs a struct with `#[{}]`", capability.construct)
+        } else {
+            format!(
+                "`{name}` needs a struct with `#[{}]`; for `{resource}` there are {}",
+                capability.construct,
+                listed(fitting)
+            )
+        };
+        context.errors.add(
+            resource.span(),
+            format!(
+                "`{name}` is for {}, but `{resource}` is a {}",
+                plural(capability.construct),
+                declaration.construct.noun()
+            ),
+            help,
+        );
+        return None;
+    }
+    Some(((capability, span), declaration))
+}
+
+fn span_of(type_: &syn::Type) -> proc_macro2::Span {
+    quote::ToTokens::to_token_stream(type_)
+        .into_iter()
+        .next()
+        .map_or_else(proc_macro2::Span::call_site, |token| token.span())
+}
+
+fn plural(construct: &str) -> &'static str {
+    match construct {
+        "sqs" => "queues",
+        "dynamodb" => "tables",
+        "s3" => "buckets",
+        "sns" => "topics",
+        _ => "functions",
+    }
+}
+
+fn resources(scope: Scope, resource: &Declaration<'_>) -> Vec<Value> {
+    let arn = attribute(&resource.target(), "arn");
+    match scope {
+        Scope::Itself => vec![arn],
+        Scope::Objects => vec![suffixed(&arn, "/*")],
+        Scope::WithIndexes => {
+            let indexes = index_names(resource);
+            std::iter::once(arn.clone())
+                .chain(
+                    indexes
+                        .into_iter()
+                        .map(|name| suffixed(&suffixed(&arn, "/index/"), &name)),
+                )
+                .collect()
+        }
+    }
+}
+
+/// The names of a table's indexes, from its own attribute.
+fn index_names(table: &Declaration<'_>) -> Vec<String> {
+    table
+        .annotation
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.kind {
+            EntryKind::Block(key, entries) if key == "global_index" || key == "local_index" => {
+                entries.iter().find_map(|entry| literal(entry, "name"))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn literal(entry: &Entry, key: &str) -> Option<String> {
+    match &entry.kind {
+        EntryKind::Assign(name, value) if name == key => match &value.kind {
+            crate::syntax::ExpressionKind::String(text) => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The ARN of the key that encrypts a resource, when it is a key of the stack's.
+pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Option<Value> {
+    let mut encrypted = false;
+    for entry in &resource.annotation.entries {
+        match &entry.kind {
+            EntryKind::Assign(name, value)
+                if ["kms_master_key_id", "kms_key", "kms_key_arn"]
+                    .iter()
+                    .any(|key| name == key) =>
+            {
+                let value = context.value(value)?;
+                let reference = value.as_reference()?;
+                return Some(
+                    Reference {
+                        target: reference.target.clone(),
+                        path: vec![webhook_infra_core::Step::Attribute("arn".to_owned())],
+                    }
+                    .into(),
+                );
+            }
+            EntryKind::Flag(name) if name == "encrypted" => encrypted = true,
+            _ => {}
+        }
+    }
+    (encrypted && resource.construct.name == "sns").then(|| {
+        attribute(
+            &Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned()),
+            "arn",
+        )
+    })
+}

@@ -1,0 +1,244 @@
+//! Entries to settings, by a construct's table of keys.
+
+use proc_macro2::Span;
+use webhook_infra_core::schema::BlockSchema;
+use webhook_infra_core::suggest::{did_you_mean, nearest};
+use webhook_infra_core::{Value, ValueKind};
+
+use super::units::{duration, megabytes};
+use super::{in_schema, listed, resource_schema, schema_names};
+use crate::constructs::{COMMON, Content, Key, Setting, Settings, Shape};
+use crate::context::Context;
+use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
+
+impl Context<'_> {
+    /// Reads the entries of an attribute. `shown` names the attribute in messages, `module` the place
+    /// of its keys' documentation, and `main` is the type whose other arguments are welcome too.
+    pub(crate) fn settings(
+        &mut self,
+        entries: &[Entry],
+        keys: &'static [Key],
+        main: Option<BlockSchema<'static>>,
+        shown: &str,
+        module: &str,
+    ) -> Settings {
+        let mut settings = Settings::default();
+        for entry in entries {
+            let Some(name) = entry.key() else {
+                if let EntryKind::Positional(value) = &entry.kind {
+                    settings.positional.push(value.clone());
+                }
+                continue;
+            };
+            let text = name.to_string();
+            let known = keys.iter().find(|key| key.name == text);
+            if known.is_some() || main.is_none_or(|main| !in_schema(main, &text)) {
+                self.seen_keys
+                    .entry(module.to_owned())
+                    .or_default()
+                    .push(name.clone());
+            }
+            let common = main.and_then(|_| COMMON.iter().find(|key| key.name == text));
+            if let Some(key) = known {
+                self.setting(key, entry, shown, module, &mut settings);
+            } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
+                let mut extra = std::mem::take(&mut settings.extra);
+                self.argument(main, entry, shown, &mut extra);
+                settings.extra = extra;
+            } else if common.is_some() {
+                self.common(entry, &mut settings);
+            } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
+                settings.positional.push(Expression {
+                    kind: ExpressionKind::Name(name.clone()),
+                    span: name.span(),
+                });
+            } else {
+                let mut names = keys.iter().map(|key| key.name).collect::<Vec<_>>();
+                if let Some(main) = main {
+                    names.extend(schema_names(main));
+                    names.extend(COMMON.iter().map(|key| key.name));
+                }
+                let near = nearest(&text, names.iter().copied());
+                let help = match near.as_slice() {
+                    [] if keys.is_empty() => {
+                        "see the provider's documentation for its arguments".to_owned()
+                    }
+                    [] => format!("its keys are {}", listed(keys.iter().map(|key| key.name))),
+                    near => did_you_mean(near),
+                };
+                self.errors
+                    .add(name.span(), format!("{shown} has no key `{text}`"), help);
+            }
+        }
+        settings
+    }
+
+    fn setting(
+        &mut self,
+        key: &'static Key,
+        entry: &Entry,
+        shown: &str,
+        module: &str,
+        settings: &mut Settings,
+    ) {
+        let is_repeatable = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        if !is_repeatable && settings.find(key.name).is_some() {
+            self.errors.add(
+                entry.span,
+                format!("`{}` is given twice in {shown}", key.name),
+                "remove one of the two",
+            );
+            return;
+        }
+        let Some(content) = self.content(key, entry, shown, module) else {
+            return;
+        };
+        let origin = self.origin(entry.span);
+        settings.entries.push(Setting {
+            key,
+            span: entry.span,
+            origin,
+            content,
+        });
+    }
+
+    fn content(
+        &mut self,
+        key: &'static Key,
+        entry: &Entry,
+        shown: &str,
+        module: &str,
+    ) -> Option<Content> {
+        let origin = self.origin(entry.span);
+        let truth = |flag: bool| Content::Value(ValueKind::Bool(flag).at(origin));
+        match (key.shape, &entry.kind) {
+            (Shape::Block(keys), EntryKind::Block(_, entries)) => {
+                let shown = format!("`{}(…)` of {shown}", key.name);
+                let module = format!("{module}::{}", key.name);
+                Some(Content::Block(
+                    self.settings(entries, keys, None, &shown, &module),
+                ))
+            }
+            (Shape::Resource(keys, type_name), EntryKind::Block(_, entries)) => {
+                let shown = format!("`{}(…)` of {shown}", key.name);
+                let module = format!("{module}::{}", key.name);
+                let schema = resource_schema(type_name);
+                Some(Content::Block(
+                    self.settings(entries, keys, schema, &shown, &module),
+                ))
+            }
+            (Shape::Block(_) | Shape::Resource(..), EntryKind::Flag(_)) => {
+                Some(Content::Block(Settings::default()))
+            }
+            (Shape::Flag | Shape::FlagOrText, EntryKind::Flag(_)) => Some(truth(true)),
+            (Shape::Raw, EntryKind::Assign(_, value)) => Some(Content::Raw(value.clone())),
+            (Shape::Value, EntryKind::Block(_, entries)) => {
+                let object = self.free_object(entries, shown);
+                Some(Content::Value(ValueKind::Object(object).at(origin)))
+            }
+            (Shape::Block(_) | Shape::Resource(..) | Shape::Raw, _) => {
+                self.wrong_shape(key, entry.span, shown);
+                None
+            }
+            (_, EntryKind::Assign(_, expression)) => {
+                // A mistake in the value is one mistake: for everything else the key is there.
+                let unknown = ValueKind::Raw {
+                    text: "null".to_owned(),
+                    template: false,
+                }
+                .at(origin);
+                let value = self
+                    .value(expression)
+                    .and_then(|value| self.shaped(key, value, expression.span, shown));
+                Some(Content::Value(value.unwrap_or(unknown)))
+            }
+            _ => {
+                self.wrong_shape(key, entry.span, shown);
+                None
+            }
+        }
+    }
+
+    fn wrong_shape(&mut self, key: &Key, span: Span, shown: &str) {
+        self.errors.add(
+            span,
+            format!("`{}` of {shown} is not written like this", key.name),
+            format!("write {}", key.shape.example(key.name)),
+        );
+    }
+
+    /// A literal in the unit that Terraform wants. What is not known yet passes.
+    fn shaped(&mut self, key: &Key, value: Value, span: Span, shown: &str) -> Option<Value> {
+        let is_open = !matches!(
+            value.kind,
+            ValueKind::Bool(_)
+                | ValueKind::Number(_)
+                | ValueKind::String(_)
+                | ValueKind::List(_)
+                | ValueKind::Object(_)
+        );
+        if is_open {
+            return Some(value);
+        }
+        let origin = value.origin;
+        let shaped = match (key.shape, &value.kind) {
+            (Shape::Flag | Shape::FlagOrText, ValueKind::Bool(_))
+            | (Shape::FlagOrText | Shape::Text, ValueKind::String(_))
+            | (
+                Shape::Number | Shape::Seconds | Shape::Days | Shape::Megabytes,
+                ValueKind::Number(_),
+            )
+            | (Shape::Value, _) => return Some(value),
+            (Shape::Seconds, ValueKind::String(text)) => duration(text).map(Value::from),
+            (Shape::Days, ValueKind::String(text)) => duration(text)
+                .filter(|seconds| seconds % 86_400 == 0)
+                .map(|seconds| Value::from(seconds / 86_400)),
+            (Shape::Megabytes, ValueKind::String(text)) => megabytes(text).map(Value::from),
+            (Shape::OneOf(values), ValueKind::String(text)) => {
+                let found = values.iter().find(|(name, to)| name == text || to == text);
+                if found.is_none() {
+                    let near = nearest(text, values.iter().map(|(name, _)| *name));
+                    let help = match near.as_slice() {
+                        [] => format!(
+                            "write {}",
+                            listed(values.iter().map(|(name, _)| *name)).replace('`', "\"")
+                        ),
+                        near => did_you_mean(near).replace('`', "\""),
+                    };
+                    self.errors.add(
+                        span,
+                        format!("`{}` of {shown} has no value \"{text}\"", key.name),
+                        help,
+                    );
+                    return None;
+                }
+                found.map(|(_, to)| Value::from(*to))
+            }
+            _ => None,
+        };
+        if let Some(mut shaped) = shaped {
+            shaped.origin = origin;
+            return Some(shaped);
+        }
+        let wanted = match key.shape {
+            Shape::Flag => "`true` or `false`",
+            Shape::FlagOrText => "`true`, `false` or a text",
+            Shape::Text | Shape::OneOf(_) => "a text",
+            Shape::Number => "a number",
+            Shape::Seconds => "a duration: a number with `s`, `m`, `h`, `d` or `w`",
+            Shape::Days => "a duration in whole days",
+            Shape::Megabytes => "a size: a number of megabytes, or a number with `MB` or `GB`",
+            Shape::Value | Shape::Raw | Shape::Block(_) | Shape::Resource(..) => "something else",
+        };
+        self.errors.add(
+            span,
+            format!("`{}` of {shown} takes {wanted}", key.name),
+            format!("write {}", key.shape.example(key.name)),
+        );
+        None
+    }
+}
+
+fn is_name_like(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase()) || text.starts_with("aws_")
+}

@@ -1,0 +1,34 @@
+//! What schema and rules find, as errors at tokens.
+
+use proc_macro2::Span;
+use webhook_infra_core::check::{self, Outcome};
+use webhook_infra_core::{Diagnostic, Document, Origin};
+
+use crate::errors::{Error, Errors};
+
+pub(super) fn judge(document: &Document<Span>, errors: &mut Errors) {
+    let Outcome { errors: found, .. } = check::check(document);
+    for diagnostic in found {
+        errors.push(error(document, &diagnostic));
+    }
+}
+
+fn error(document: &Document<Span>, diagnostic: &Diagnostic) -> Error {
+    let span = document
+        .provenance(diagnostic.origin)
+        .copied()
+        .unwrap_or_else(Span::call_site);
+    Error {
+        span,
+        text: diagnostic.text(|origin| place_of(document, origin)),
+    }
+}
+
+fn place_of(document: &Document<Span>, origin: Origin) -> Option<String> {
+    document.provenance(origin).map(|span| place(*span))
+}
+
+/// `file:line`, where the compiler tells (Rust 1.88).
+pub(super) fn place(span: Span) -> String {
+    format!("{}:{}", span.file(), span.start().line)
+}

@@ -1,0 +1,114 @@
+//! `#[stack]`: the order of the steps, from the module's items to a checked document.
+
+mod blocks;
+mod judgement;
+mod scope;
+mod suppressions;
+
+use std::collections::HashSet;
+
+use proc_macro2::{Span, TokenStream};
+use webhook_infra_core::{Document, Owner};
+
+use self::suppressions::{is_suppression, suppressions};
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::syntax::{Item, Module, parse_entries};
+
+pub(crate) use self::blocks::KEYS;
+
+/// A stack that was read, lowered and checked.
+pub(crate) struct Stack {
+    pub(crate) document: Document<Span>,
+    pub(crate) constants: Vec<TokenStream>,
+    pub(crate) errors: Errors,
+    pub(crate) seen_keys: Vec<(String, Vec<proc_macro2::Ident>)>,
+    /// The declared structs with the trait that marks each, and the address it stands for.
+    pub(crate) markers: Vec<(proc_macro2::Ident, &'static str, String)>,
+    /// Structs whose field types have mistakes that are reported already.
+    pub(crate) broken: HashSet<String>,
+    pub(crate) name: String,
+}
+
+/// Reads, lowers and checks the module.
+pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) -> Stack {
+    let entries = parse_entries(attribute, Span::call_site(), &mut errors);
+    let structs = module
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) => Some(item.as_ref()),
+            Item::Other(_) => None,
+        })
+        .collect::<Vec<_>>();
+    let ids = scope::ids(&structs, &mut errors);
+    let scope = scope::scope(&structs, &ids, &mut errors);
+    let mut context = Context::new(&scope, errors);
+    let name = blocks::lower(&mut context, module, &entries);
+    let order = structs
+        .iter()
+        .filter(|item| scope.declares(item))
+        .filter_map(|item| {
+            Some((
+                *item,
+                *scope.declarations.get(&item.syntax.ident.to_string())?,
+            ))
+        })
+        .collect::<Vec<_>>();
+    for (item, declaration) in &order {
+        let here = context.origin(declaration.span());
+        context.here = here;
+        let owner = context.document.add_owner(Owner {
+            name: declaration.name(),
+            main: declaration.target().to_string(),
+            origin: here,
+        });
+        context.owner = Some(owner);
+        (declaration.construct.lower)(&mut context, declaration);
+        suppressions(&mut context, &item.annotations, Some(owner));
+    }
+    for item in structs.iter().filter(|item| !scope.declares(item)) {
+        if let Some(annotation) = item
+            .annotations
+            .iter()
+            .find(|annotation| is_suppression(annotation))
+        {
+            context.errors.add(
+                annotation.name.span(),
+                "there is no resource here whose rules could be suppressed",
+                "put the attribute on a struct with a construct, or on the module",
+            );
+        }
+    }
+    context.owner = None;
+    suppressions(&mut context, &module.annotations, None);
+    let markers = order
+        .iter()
+        .filter(|(_, declaration)| !declaration.construct.marker.is_empty())
+        .map(|(item, declaration)| {
+            (
+                item.syntax.ident.clone(),
+                declaration.construct.marker,
+                declaration.target().to_string(),
+            )
+        })
+        .collect();
+    let Context {
+        document,
+        mut errors,
+        constants,
+        seen_keys,
+        broken,
+        ..
+    } = context;
+    judgement::judge(&document, &mut errors);
+    Stack {
+        document,
+        constants,
+        errors,
+        seen_keys: seen_keys.into_iter().collect(),
+        markers,
+        broken,
+        name,
+    }
+}

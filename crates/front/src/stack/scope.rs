@@ -1,0 +1,131 @@
+//! The names of the module: which struct declares what, and under which address.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+
+use super::judgement::place;
+use super::suppressions::is_suppression;
+use crate::constructs;
+use crate::context::{Declaration, Scope};
+use crate::errors::Errors;
+use crate::names;
+use crate::syntax::{EntryKind, ExpressionKind, StructItem};
+
+/// Terraform's name of each struct: its own in snake case, or `id = "…"`.
+pub(super) fn ids(structs: &[&StructItem], errors: &mut Errors) -> Vec<String> {
+    structs
+        .iter()
+        .map(|item| {
+            let explicit = item.annotations.iter().flat_map(|annotation| &annotation.entries).find_map(|entry| match &entry.kind {
+                EntryKind::Assign(key, value) if key == "id" => Some(value),
+                _ => None,
+            });
+            let Some(value) = explicit else {
+                return names::snake(&item.syntax.ident.to_string());
+            };
+            match &value.kind {
+                ExpressionKind::String(id) if is_terraform_name(id) => id.clone(),
+                _ => {
+                    errors.add(value.span, "an `id` is a name: letters, digits, `_` and `-`, not starting with a digit", "write `id = \"my_name\"`");
+                    names::snake(&item.syntax.ident.to_string())
+                }
+            }
+        })
+        .collect()
+}
+
+fn is_terraform_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+}
+
+pub(super) fn scope<'s>(
+    structs: &[&'s StructItem],
+    ids: &'s [String],
+    errors: &mut Errors,
+) -> Scope<'s> {
+    let mut scope = Scope::default();
+    let mut places: HashMap<String, Span> = HashMap::new();
+    for (item, id) in structs.iter().zip(ids) {
+        let ident = &item.syntax.ident;
+        let name = ident.to_string();
+        if name == "Stack" {
+            errors.add(
+                ident.span(),
+                "`Stack` is the name of what `#[stack]` makes",
+                "choose another name",
+            );
+        }
+        let mut found = item.annotations.iter().filter_map(|annotation| {
+            Some((annotation, constructs::find(&annotation.name.to_string())?))
+        });
+        let Some((annotation, construct)) = found.next() else {
+            scope.types.insert(name, item);
+            continue;
+        };
+        if let Some((second, _)) = found.next() {
+            errors.add(
+                second.name.span(),
+                format!(
+                    "`{name}` is a `#[{}]` already and cannot be a `#[{}]` too",
+                    annotation.name, second.name
+                ),
+                "give each a struct of its own",
+            );
+        }
+        if let Some(first) = places.insert(name.clone(), ident.span()) {
+            errors.add(
+                ident.span(),
+                format!("`{name}` is declared twice"),
+                format!("rename one; the first is at {}", place(first)),
+            );
+            continue;
+        }
+        // A table's struct is its item, and carries data as well.
+        scope.types.insert(name.clone(), item);
+        scope.declarations.insert(
+            name,
+            Declaration {
+                construct,
+                item,
+                annotation,
+                id,
+            },
+        );
+    }
+    for item in structs {
+        for (annotations, owner) in item.fields.iter().map(|field| (field, item)) {
+            for annotation in annotations {
+                let belongs = scope
+                    .declarations
+                    .get(&owner.syntax.ident.to_string())
+                    .is_some_and(|declaration| {
+                        declaration
+                            .construct
+                            .fields
+                            .iter()
+                            .any(|field| annotation.name == field.name)
+                    });
+                if !belongs && !is_suppression(annotation) {
+                    let name = &annotation.name;
+                    let home = constructs::CONSTRUCTS
+                        .iter()
+                        .find(|construct| construct.fields.iter().any(|field| *name == field.name))
+                        .map_or("", |construct| construct.name);
+                    errors.add(
+                        name.span(),
+                        format!(
+                            "`#[{name}]` means nothing on a field of `{}`",
+                            owner.syntax.ident
+                        ),
+                        format!("it belongs on the fields of a `#[{home}]`"),
+                    );
+                }
+            }
+        }
+    }
+    scope
+}
