@@ -1,0 +1,158 @@
+//! A stranger's crate, outside of this workspace, that imports `webhook-infra` and nothing else: it
+//! builds, and `build()` keeps its promises about the file it writes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// The crate in a folder of its own, with a target folder that later runs find again.
+struct Stranger {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Stranger {
+    fn new() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder =
+            std::env::temp_dir().join(format!("webhook-infra-outside-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("src")).expect("a temporary folder can be made");
+        for file in ["build.rs", "src/lib.rs", "src/stack.rs"] {
+            fs::copy(root.join("tests/outside").join(file), folder.join(file))
+                .expect("the crate can be copied");
+        }
+        let library = root.join("crates/webhook-infra");
+        let manifest = format!(
+            "[package]\nname = \"outside\"\nedition = \"2024\"\n\n\
+             [dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n\
+             [build-dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n[workspace]\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
+        // The same versions as here, so that nothing has to be fetched.
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+            .expect("the lock can be copied");
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside");
+        Self { folder, target }
+    }
+
+    fn build(&self) -> Output {
+        Command::new(env!("CARGO"))
+            .args(["build", "--color=never"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .output()
+            .expect("cargo runs")
+    }
+
+    fn builds(&self) -> String {
+        let output = self.build();
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{text}");
+        text
+    }
+
+    fn fails(&self) -> String {
+        let output = self.build();
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success(), "the build passed: {text}");
+        text
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.join("out/main.tf.json")
+    }
+
+    fn edit(&self, from: &str, to: &str) {
+        let file = self.folder.join("src/stack.rs");
+        let text = fs::read_to_string(&file).expect("the stack can be read");
+        assert!(text.contains(from), "{from} is not in the stack");
+        fs::write(&file, text.replacen(from, to, 1)).expect("the stack can be written");
+    }
+}
+
+impl Drop for Stranger {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[test]
+fn a_strangers_crate_builds_and_its_output_is_kept_with_care() {
+    let stack = include_str!("outside/src/stack.rs");
+    assert!(
+        stack.lines().count() < 40,
+        "the stack has to stay under 40 lines"
+    );
+    let stranger = Stranger::new();
+
+    stranger.builds();
+    let written = fs::read_to_string(stranger.output()).expect("the output is there");
+    let json: Value = serde_json::from_str(&written).expect("the output is JSON");
+    let count = |kind: &str| {
+        json["resource"][kind]
+            .as_object()
+            .map_or(0, serde_json::Map::len)
+    };
+    assert_eq!(
+        count("aws_sqs_queue"),
+        4,
+        "two queues and their dead-letter queues"
+    );
+    assert_eq!(count("aws_lambda_function"), 1);
+    assert_eq!(count("aws_dynamodb_table"), 1);
+    assert_eq!(count("aws_sns_topic"), 1);
+    assert_eq!(count("aws_lambda_event_source_mapping"), 2);
+    if let Ok(folder) = std::env::var("KEEP_OUTSIDE") {
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        fs::write(Path::new(&folder).join("main.tf.json"), &written)
+            .expect("the copy can be written");
+    }
+
+    let again = stranger.builds();
+    assert!(
+        !again.contains("Compiling outside"),
+        "nothing changed, but it was built again: {again}"
+    );
+
+    fs::remove_file(stranger.output()).expect("the output can be removed");
+    stranger.builds();
+    assert_eq!(
+        fs::read_to_string(stranger.output()).expect("it is written again"),
+        written
+    );
+
+    stranger.edit("reserved = 20", "reserved = 15");
+    let message = stranger.fails();
+    assert!(
+        message.contains("event_source_concurrency_above_reserved"),
+        "{message}"
+    );
+    assert_eq!(
+        fs::read_to_string(stranger.output()).expect("the output stays"),
+        written
+    );
+
+    // A constant is known to the compiler only, so `build()` has to find this one.
+    stranger.edit("reserved = 15", "reserved = super::RESERVED");
+    stranger.edit("#[stack", "pub const RESERVED: u32 = 15;\n\n#[stack");
+    let message = stranger.fails();
+    assert!(
+        message.contains("event_source_concurrency_above_reserved"),
+        "{message}"
+    );
+    assert!(message.contains("src/stack.rs:"), "{message}");
+    assert_eq!(
+        fs::read_to_string(stranger.output()).expect("the output stays"),
+        written
+    );
+
+    stranger.edit("RESERVED: u32 = 15", "RESERVED: u32 = 20");
+    stranger.builds();
+    assert_eq!(
+        fs::read_to_string(stranger.output()).expect("the output is there"),
+        written
+    );
+}
