@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod docs;
 mod schema;
 
 #[derive(Parser)]
@@ -13,12 +14,15 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Write the reference in `docs/` and the tables of the README from the code.
+    Docs(docs::Arguments),
     /// Turn the output of `terraform providers schema -json` into the table that the core crate embeds.
     Schema(schema::Arguments),
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     match Arguments::parse().task {
+        Task::Docs(arguments) => docs::run(&arguments),
         Task::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -1,0 +1,18 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(lambda_missing_error_alarm, reason = "not what this test is about")]
+pub mod orders {
+    #[lambda(
+        arch = "arm64",
+        timeout = "10s",
+        reserved = 50,
+        log_retention = "7d",
+        environment = { "HOME_REGION" = "eu-central-1" },
+    )]
+    pub struct Ingestion;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[lambda(arch = "arm64", memory = 256, timeout = "10s", reserved = 50, log_retention = "7d")]
+    pub struct Ingestion;
+
+    #[sns(encrypted)]
+    pub struct Alerts;
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[lambda(arch = "arm64", memory = 256, timeout = "10s", reserved = 50, log_retention = "7d")]
+    pub struct Ingestion;
+
+    #[sns(encrypted)]
+    pub struct Alerts;
+
+    #[alarm(Ingestion.errors >= 1, period = "2m", notify = Alerts)]
+    pub struct IngestionErrors;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

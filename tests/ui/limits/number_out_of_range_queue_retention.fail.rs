@@ -1,0 +1,10 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(sqs_missing_dlq, reason = "not what this test is about")]
+pub mod orders {
+    #[sqs(retention = "30d")]
+    pub struct Jobs;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(lambda_missing_error_alarm, reason = "not what this test is about")]
+pub mod orders {
+    #[lambda(arch = "arm", timeout = "10s", reserved = 50, log_retention = "7d")]
+    pub struct Ingestion;
+}
+
+fn main() {}

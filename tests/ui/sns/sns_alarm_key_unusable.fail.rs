@@ -1,0 +1,15 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(kms_master_key_id = "alias/aws/sns")]
+    pub struct Alerts;
+
+    #[lambda(arch = "arm64", memory = 256, timeout = "10s", reserved = 50, log_retention = "7d")]
+    pub struct Ingestion;
+
+    #[alarm(Ingestion.errors >= 1, period = "1m", notify = Alerts)]
+    pub struct IngestionErrors;
+}
+
+fn main() {}

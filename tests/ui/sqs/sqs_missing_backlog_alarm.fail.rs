@@ -1,0 +1,13 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(sqs_dlq_missing_alarm, reason = "not what this test is about")]
+pub mod orders {
+    #[sqs(dlq(max_receives = 5))]
+    pub struct Jobs;
+
+    #[sns(encrypted)]
+    pub struct Alerts;
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_dlq,
+    sqs_missing_backlog_alarm,
+    lambda_missing_error_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sqs(visibility_timeout = "360s")]
+    pub struct Jobs;
+
+    #[lambda(arch = "arm64", timeout = "1m", reserved = 50, log_retention = "7d", trigger(Jobs))]
+    pub struct Worker;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}
