@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod docs;
 mod schema;
 
@@ -14,6 +15,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Time the edit loop of the webhook stack, of generated stacks, and of other tools.
+    Bench(bench::Arguments),
     /// Write the reference in `docs/` and the tables of the README from the code.
     Docs(docs::Arguments),
     /// Turn the output of `terraform providers schema -json` into the table that the core crate embeds.
@@ -22,6 +25,7 @@ enum Task {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     match Arguments::parse().task {
+        Task::Bench(arguments) => bench::run(&arguments),
         Task::Docs(arguments) => docs::run(&arguments),
         Task::Schema(arguments) => schema::run(&arguments),
     }

@@ -41,6 +41,8 @@ pub struct Diagnostic {
     pub consequence: String,
     /// What to write instead.
     pub help: String,
+    /// Whether it is about a helper that a construct made, and not about what the declaration stands for.
+    pub is_helper: bool,
     /// Other places that have a part in it: what is there, and where.
     pub related: Vec<(String, Origin)>,
 }
@@ -61,6 +63,7 @@ impl Diagnostic {
             message: message.into(),
             consequence: String::new(),
             help: String::new(),
+            is_helper: false,
             related: Vec::new(),
         }
     }

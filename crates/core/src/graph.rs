@@ -216,16 +216,32 @@ impl<'g> Resource<'g> {
     pub fn describe(self) -> String {
         let noun = noun(self.type_name());
         let address = self.block.address();
-        let name = self
-            .block
-            .owner
-            .and_then(|owner| self.graph.owners.get(owner.0 as usize))
-            .filter(|owner| owner.main == address.as_str())
-            .map_or(address.as_str(), |owner| owner.name.as_str());
-        match self.block.kind {
-            BlockKind::Resource => format!("{noun} `{name}`"),
-            _ => format!("`{name}`"),
+        if self.block.kind != BlockKind::Resource {
+            return format!("`{address}`");
         }
+        let Some(owner) = self.owner() else {
+            return format!("{noun} `{address}`");
+        };
+        if owner.main == address.as_str() {
+            return format!("{noun} `{}`", owner.name);
+        }
+        // `aws_sqs_queue.events_dlq` beside `aws_sqs_queue.events` is written `Events.dlq`.
+        match address.as_str().strip_prefix(&format!("{}_", owner.main)) {
+            Some(part) => format!("{noun} `{}.{part}`", owner.name),
+            None if noun == "resource" => format!("`{}` of `{}`", self.type_name(), owner.name),
+            None => format!("{noun} of `{}`", owner.name),
+        }
+    }
+
+    /// The declaration it belongs to.
+    pub fn owner(self) -> Option<&'g Owner> {
+        self.graph.owners.get(self.block.owner?.0 as usize)
+    }
+
+    /// Whether a declaration has it as a helper, and not as what it stands for.
+    pub fn is_helper(self) -> bool {
+        self.owner()
+            .is_some_and(|owner| owner.main != self.block.address().as_str())
     }
 }
 
@@ -245,6 +261,18 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_event_source_mapping" => "event source mapping",
         "aws_lambda_permission" => "permission",
         "aws_iam_role" => "role",
+        "aws_s3_bucket_lifecycle_configuration" => "lifecycle configuration",
+        "aws_s3_bucket_server_side_encryption_configuration" => "encryption",
+        "aws_s3_bucket_versioning" => "versioning",
+        "aws_iam_role_policy"
+        | "aws_s3_bucket_policy"
+        | "aws_sqs_queue_policy"
+        | "aws_sns_topic_policy" => "policy",
+        "aws_api_gateway_method_settings" => "method settings",
+        "aws_api_gateway_integration" => "integration",
+        "aws_api_gateway_deployment" => "deployment",
+        "aws_api_gateway_model" => "model",
+        "aws_kms_alias" => "alias",
         "aws_kms_key" => "key",
         _ => "resource",
     }

@@ -18,6 +18,9 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             parts.push((distance, candidate));
         }
     }
+    // Of typos only the nearest: the next one may mean the opposite.
+    let best = typos.iter().map(|(distance, _)| *distance).min();
+    typos.retain(|(distance, _)| Some(*distance) == best);
     let mut ranked = if typos.is_empty() { parts } else { typos };
     ranked.sort_unstable();
     ranked.dedup();
@@ -39,6 +42,7 @@ fn is_part(short: &str, long: &str) -> bool {
         && (long.starts_with(&format!("{short}_"))
             || long.ends_with(&format!("_{short}"))
             || long.contains(&format!("_{short}_")))
+        || short.len() >= 3 && long.starts_with(short)
 }
 
 /// The least number of insertions, deletions, replacements and swaps of neighbours.

@@ -190,7 +190,12 @@ impl<'s> Context<'s> {
     /// The stack's name, a hyphen, and `name`.
     pub(crate) fn prefixed(&self, name: &str) -> Value {
         match &self.stack.prefix {
-            Some(prefix) => suffixed(prefix, &format!("-{name}")),
+            Some(prefix) => {
+                let mut value = suffixed(prefix, &format!("-{name}"));
+                // What is wrong with the whole is not the prefix's fault, which all names share.
+                value.origin = Origin::UNKNOWN;
+                value
+            }
             None => name.into(),
         }
     }

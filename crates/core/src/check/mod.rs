@@ -6,8 +6,11 @@ mod catalogue;
 mod references;
 mod types;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Document, SuppressionKind};
+use crate::document::{Document, Origin, SuppressionKind};
 use crate::graph::Graph;
 use crate::rules::{self, Findings};
 
@@ -36,7 +39,38 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     references::check_duplicates(&graph, &mut findings);
     let mut found = findings.into_diagnostics();
     found.extend(rules::check(&graph));
-    settle(document, found)
+    settle(document, once_a_token(document, found))
+}
+
+/// A construct may put what the author wrote once into several blocks: a function's name is its role's
+/// too. One token to change is one mistake, told about the block that the declaration stands for.
+fn once_a_token<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut places: HashMap<(&str, Origin), usize> = HashMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found {
+        let owner = diagnostic
+            .owner
+            .and_then(|owner| document.owners.get(owner.0 as usize));
+        // What is missing is told at the declaration, and there several things can be missing.
+        let is_missing = owner.is_none_or(|owner| owner.origin == diagnostic.origin);
+        if is_missing || diagnostic.origin == Origin::UNKNOWN {
+            kept.push(diagnostic);
+            continue;
+        }
+        match places.entry((diagnostic.rule, diagnostic.origin)) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(diagnostic);
+            }
+            Entry::Occupied(place) => {
+                let first = &mut kept[*place.get()];
+                if first.is_helper && !diagnostic.is_helper {
+                    *first = diagnostic;
+                }
+            }
+        }
+    }
+    kept
 }
 
 /// Takes out what is suppressed and sorts the rest.

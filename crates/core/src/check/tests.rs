@@ -67,7 +67,7 @@ fn arguments_are_held_against_the_schema() {
     finds(
         r#"{"data": {"aws_regoin": {"q": {}}}}"#,
         "unknown_resource_type",
-        "did you mean `aws_region` or `aws_regions`?",
+        "did you mean `aws_region`?",
     );
     finds(
         r#"{"output": {"x": {"valu": 1, "value": 2}}}"#,

@@ -49,6 +49,13 @@ impl<'g> Watched<'g> {
             is_open: false,
         };
         for alarm in graph.resources("aws_cloudwatch_metric_alarm") {
+            // An alarm that fires when all is well watches nothing.
+            if alarm
+                .text("comparison_operator")
+                .is_some_and(|operator| operator.starts_with("Less"))
+            {
+                continue;
+            }
             watched.metric(graph, &alarm.block.body, is_wanted);
             let Some(queries) = blocks(alarm, "metric_query") else {
                 watched.is_open = true;

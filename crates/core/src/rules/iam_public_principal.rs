@@ -137,7 +137,7 @@ mod tests {
         fires(
             &RULE,
             &stack(r#"\"*\""#, ""),
-            "resource `aws_sqs_queue_policy.p` allows everybody",
+            "policy `aws_sqs_queue_policy.p` allows everybody",
         );
         fires(&RULE, &stack(EVERYBODY, ""), "allows everybody");
         fires(

@@ -64,7 +64,7 @@ mod tests {
         fires(
             &RULE,
             &inline(r#"Action = \"*\""#),
-            "resource `aws_iam_role_policy.p` allows `*`",
+            "policy `aws_iam_role_policy.p` allows `*`",
         );
         fires(
             &RULE,

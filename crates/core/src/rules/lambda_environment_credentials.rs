@@ -28,7 +28,15 @@ const PREFIXES: [(&str, &str); 7] = [
 ];
 
 /// How the names of variables that hold a secret end.
-const SUFFIXES: [&str; 5] = ["SECRET", "PASSWORD", "TOKEN", "PRIVATE_KEY", "API_KEY"];
+const SUFFIXES: [&str; 7] = [
+    "SECRET",
+    "SECRET_KEY",
+    "PASSWORD",
+    "TOKEN",
+    "PRIVATE_KEY",
+    "API_KEY",
+    "ACCESS_KEY",
+];
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for function in graph.resources("aws_lambda_function") {

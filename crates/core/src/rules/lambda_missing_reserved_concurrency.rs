@@ -20,7 +20,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for function in graph.resources("aws_lambda_function") {
         let is_unreserved = match function.get(RESERVED) {
             None => true,
-            Some(value) => value.as_f64().is_some_and(|number| number < 0.0),
+            Some(value) => value.as_f64() == Some(-1.0),
         };
         // Functions on instances of their own share no pool.
         if is_unreserved && function.get("capacity_provider_config").is_none() {

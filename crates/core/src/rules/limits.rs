@@ -31,10 +31,11 @@ const SERVICES: [&Service; 9] = [
 
 /// The limits of one AWS service.
 pub(super) struct Service {
-    /// The document they are from.
-    source: &'static str,
     limits: &'static [Limit],
 }
+
+/// What AWS does about an argument that it does not take.
+pub(super) const CONSEQUENCE: &str = "AWS refuses it in the middle of `terraform apply`";
 
 /// A fact about one argument.
 pub(super) struct Limit {
@@ -104,6 +105,16 @@ impl Limit {
         self
     }
 
+    /// Whether the number is Terraform's way to leave the argument out.
+    pub(super) fn is_off(&self, number: f64) -> bool {
+        number.to_string() == "-1" && self.path == "reserved_concurrent_executions"
+    }
+
+    /// Whether AWS takes numbers between whole numbers: a rate is one.
+    pub(super) fn takes_fractions(&self) -> bool {
+        self.path.ends_with("_rate_limit") || self.path.ends_with("rate")
+    }
+
     const fn unless(mut self, path: &'static str) -> Self {
         self.unless = path;
         self
@@ -139,21 +150,12 @@ pub(super) struct Argument<'g> {
     pub(super) origin: Origin,
     /// The limit.
     pub(super) limit: &'static Limit,
-    source: &'static str,
 }
 
 impl Argument<'_> {
     /// The argument in a message: "`timeout` of function `Ingestion`".
     pub(super) fn describe(&self) -> String {
         format!("`{}` of {}", self.name(), self.resource.describe())
-    }
-
-    /// What AWS would do.
-    pub(super) fn consequence(&self) -> String {
-        format!(
-            "AWS refuses it in the middle of `terraform apply` ({})",
-            self.source
-        )
     }
 
     /// What to write: what goes there, and the argument in the words of the constructs and of Terraform.
@@ -204,7 +206,6 @@ pub(super) fn arguments<'g>(graph: &'g Graph<'g>) -> Vec<Argument<'g>> {
                         value,
                         origin,
                         limit,
-                        source: service.source,
                     });
                 });
             }

@@ -95,8 +95,7 @@ pub(super) fn flag_or_off(resource: Resource<'_>, path: &str) -> Option<bool> {
 
 /// The declaration that a resource belongs to.
 pub(super) fn owner(resource: Resource<'_>) -> Option<&Owner> {
-    let owner = resource.block.owner?;
-    resource.graph.owners.get(owner.0 as usize)
+    resource.owner()
 }
 
 /// The name of the declaration that stands for a resource of this type, else `example`.

@@ -74,6 +74,7 @@ impl Findings {
         let origin = origin.or(resource.origin());
         let mut diagnostic = Diagnostic::new(rule.name, rule.severity, origin, message);
         diagnostic.owner = resource.block.owner;
+        diagnostic.is_helper = resource.is_helper();
         self.diagnostics.push(diagnostic);
         &mut self.diagnostics[place]
     }
@@ -141,6 +142,7 @@ rules! {
     log_group_missing_retention,
     name_not_allowed,
     number_out_of_range,
+    policy_declared_twice,
     quota_exceeded,
     reference_cycle,
     s3_missing_abort_incomplete_uploads,

@@ -1,6 +1,6 @@
 //! Names that AWS takes.
 
-use super::limits::{Kind, Name, arguments};
+use super::limits::{CONSEQUENCE, Kind, Name, arguments};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -29,7 +29,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                     origin,
                     format!("{} {flaw}", argument.describe()),
                 )
-                .because(argument.consequence())
+                .because(CONSEQUENCE)
                 .help(argument.help(&wanted));
         }
     }

@@ -1,6 +1,6 @@
 //! Numbers that AWS takes.
 
-use super::limits::{Argument, Kind, arguments};
+use super::limits::{CONSEQUENCE, Argument, Kind, arguments};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -43,13 +43,19 @@ fn range(argument: &Argument<'_>, least: f64, most: f64, unit: &str, findings: &
     let Some(number) = argument.value.as_f64() else {
         return;
     };
-    if (least..=most).contains(&number) {
+    // To Terraform -1 is no reservation; a rule of its own asks for one.
+    if argument.limit.is_off(number) {
         return;
     }
+    let is_whole = number.fract() == 0.0 || argument.limit.takes_fractions();
+    if is_whole && (least..=most).contains(&number) {
+        return;
+    }
+    let whole = if is_whole { "" } else { "a whole number, " };
     let wanted = if most.is_finite() {
-        with_unit(&format!("{least} to {most}"), unit)
+        with_unit(&format!("{whole}{least} to {most}"), unit)
     } else {
-        with_unit(&format!("{least} or more"), unit)
+        with_unit(&format!("{whole}{least} or more"), unit)
     };
     let number = with_unit(&number.to_string(), unit);
     let message = format!(
@@ -74,7 +80,7 @@ fn period(argument: &Argument<'_>, findings: &mut Findings) {
         report(
             argument,
             message,
-            &format!("`\"{minutes}m\"`, which is {} s,", minutes * 60.0),
+            &format!("`{}`", minutes * 60.0),
             findings,
         );
     }
@@ -83,7 +89,7 @@ fn period(argument: &Argument<'_>, findings: &mut Findings) {
 fn report(argument: &Argument<'_>, message: String, wanted: &str, findings: &mut Findings) {
     findings
         .at(argument.resource, argument.origin, message)
-        .because(argument.consequence())
+        .because(CONSEQUENCE)
         .help(argument.help(wanted));
 }
 
@@ -134,7 +140,7 @@ mod tests {
                 &format!(r#""reserved_concurrent_executions": {number}"#),
             )
         };
-        fires(&RULE, &reserved(-2), "is -2, but AWS takes -1 or more");
+        fires(&RULE, &reserved(-2), "is -2, but AWS takes 0 or more");
         passes(&RULE, &reserved(-1));
     }
 

@@ -36,7 +36,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             continue;
         };
         let help = if wanted < LONGEST_RETENTION {
-            "write `dlq(retention = \"14d\")` in `#[sqs(…)]` (Terraform: `message_retention_seconds = 1209600` on the dead-letter queue)"
+            "write `dlq(retention = \"14d\")` in `#[sqs(…)]`, or `retention = \"14d\"` on the struct that is the dead-letter queue (Terraform: `message_retention_seconds = 1209600`)"
         } else {
             "14 days are the most: write a shorter `retention` in `#[sqs(…)]` (Terraform: `message_retention_seconds` of the source queue)"
         };

@@ -55,7 +55,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                     .because("SQS refuses the redrive policy")
                     .related(format!("`fifo_queue` of {}", dlq.describe()), dlq.origin_of("fifo_queue"))
                     .help(format!(
-                        "write `dlq(…)` in `#[sqs(…)]`, which follows the queue's type (Terraform: `fifo_queue = {source_is_fifo}` on the dead-letter queue)"
+                        "write `dlq(…)` in `#[sqs(…)]` without `to`, which follows the queue's type, or make both FIFO (Terraform: `fifo_queue = {source_is_fifo}` on the dead-letter queue)"
                     ));
             }
         }

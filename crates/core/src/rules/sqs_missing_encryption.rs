@@ -30,8 +30,8 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         };
         findings
             .at(queue, queue.origin_of("sqs_managed_sse_enabled"), message)
-            .because("whoever reads the storage reads the messages, or it is left to AWS's default of the day")
-            .help("write `encrypted` or `kms_key = Key` in `#[sqs(…)]` (Terraform: `sqs_managed_sse_enabled = true` or `kms_master_key_id`)");
+            .because("whoever reads the storage reads the messages; what AWS does by default has changed before")
+            .help("write `encrypted` or `kms_master_key_id = Key.arn` in `#[sqs(…)]` (Terraform: `sqs_managed_sse_enabled = true` or `kms_master_key_id`)");
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                     format!("dead-letter {} takes messages of any queue in the account", queue.describe()),
                 )
                 .because("SQS lets every queue of the account and region redrive to it")
-                .help("write `dlq(…)` in `#[sqs(…)]`, which restricts it to its queue (Terraform: `aws_sqs_queue_redrive_allow_policy` with `redrivePermission = \"byQueue\"`)");
+                .help("write `dlq(…)` in `#[sqs(…)]` without `to`, which restricts it to its queue (Terraform: `aws_sqs_queue_redrive_allow_policy` with `redrivePermission = \"byQueue\"`)");
         }
     }
 }

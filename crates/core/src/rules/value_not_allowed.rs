@@ -1,6 +1,6 @@
 //! Words that AWS knows.
 
-use super::limits::{Argument, Kind, arguments};
+use super::limits::{CONSEQUENCE, Argument, Kind, arguments};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -34,6 +34,7 @@ fn text(argument: &Argument<'_>, values: &[&str], findings: &mut Findings) {
         let one_of = argument.help(&format!("one of `{}`", values.join("`, `")));
         let help = match did_you_mean(&near) {
             question if question.is_empty() => one_of,
+            question if values.len() > 12 => question,
             question => format!("{question} Otherwise {one_of}"),
         };
         findings
@@ -45,7 +46,7 @@ fn text(argument: &Argument<'_>, values: &[&str], findings: &mut Findings) {
                     argument.describe()
                 ),
             )
-            .because(argument.consequence())
+            .because(CONSEQUENCE)
             .help(help);
     }
 }
@@ -81,7 +82,7 @@ fn number(argument: &Argument<'_>, numbers: &[f64], unit: &str, findings: &mut F
                 argument.describe()
             ),
         )
-        .because(argument.consequence())
+        .because(CONSEQUENCE)
         .help(argument.help(&format!("{near} {unit}")));
 }
 

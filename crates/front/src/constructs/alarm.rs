@@ -11,7 +11,8 @@ use crate::lower::resource_schema;
 use crate::syntax::{Expression, ExpressionKind};
 
 const KEYS: &[Key] = &[
-    Key::new(
+    Key::sets(
+        "alarm_name",
         "name",
         Shape::Text,
         "The alarm's name in AWS. At most 255 characters. Default: the stack's name and the struct's.",
@@ -199,8 +200,21 @@ fn comparison(
     Ok(())
 }
 
+/// Whether it is a statistic of the extended kind: `p99`, `tm90`, `IQM`, `PR(10:20)`. Whatever is
+/// neither is left where the rules look for a plain one.
 fn is_percentile(statistic: &str) -> bool {
-    !["Sum", "Average", "Minimum", "Maximum", "SampleCount"].contains(&statistic)
+    let number = ["tm", "wm", "tc", "ts", "p"]
+        .iter()
+        .find_map(|prefix| statistic.strip_prefix(prefix));
+    number.is_some_and(|number| {
+        number
+            .parse::<f64>()
+            .is_ok_and(|number| (0.0..=100.0).contains(&number))
+    }) || statistic == "IQM"
+        || statistic.ends_with(')')
+            && ["TM(", "WM(", "TC(", "TS(", "PR("]
+                .iter()
+                .any(|prefix| statistic.starts_with(prefix))
 }
 
 /// The expression in CloudWatch's metric maths, with its metrics as `m1`, `m2`, ….

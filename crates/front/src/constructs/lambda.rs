@@ -8,7 +8,8 @@ use crate::lower::resource_schema;
 use crate::names;
 
 const KEYS: &[Key] = &[
-    Key::new(
+    Key::sets(
+        "function_name",
         "name",
         Shape::Text,
         "The function's name in AWS. At most 64 letters, digits, hyphens and underscores. Default: the stack's name and the struct's.",
@@ -171,15 +172,18 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     for (setting, block) in &triggers {
         statements.extend(trigger::lower(context, declaration, setting, block));
     }
-    let role = role(context, declaration, &name, statements);
-
     let mut body = settings.arguments();
     Context::comment(&mut body, "");
     if !declaration.item.docs.is_empty() {
         body.set_default("description", declaration.item.docs.replace('\n', " "));
     }
-    body.set_default("function_name", name);
-    body.set_default("role", attribute(&role, "arn"));
+    body.set_default("function_name", name.clone());
+    if let Some(role) = body.get("role").map(|role| role.origin) {
+        own_role_only(context, declaration, role, &triggers);
+    } else {
+        let role = role(context, declaration, &name, statements);
+        body.set("role", attribute(&role, "arn"));
+    }
     if body.get("image_uri").is_none() {
         body.set_default("runtime", "provided.al2023");
         body.set_default("handler", "bootstrap");
@@ -206,6 +210,25 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     logging(&settings, &log_group, &mut body);
     environment(&settings, grants.environment, &mut body);
     context.resource("aws_lambda_function", id, body);
+}
+
+/// The permissions that fields and triggers stand for go into a role made here; with another role they
+/// would be lost without a word.
+fn own_role_only(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    role: webhook_infra_core::Origin,
+    triggers: &[(super::Setting, Settings)],
+) {
+    if declaration.fields().next().is_none() && triggers.is_empty() {
+        return;
+    }
+    let span = context.document.provenance(role).copied();
+    context.errors.add(
+        span.unwrap_or_else(|| declaration.span()),
+        format!("function `{}` has a role of its own for its fields and triggers", declaration.name()),
+        "leave `role` out, or take fields and triggers away and grant their permissions to that role yourself",
+    );
 }
 
 fn key_of(settings: &Settings, key: &str, argument: &str) -> webhook_infra_core::Key {
@@ -337,7 +360,7 @@ fn environment(settings: &Settings, mut variables: Object, body: &mut Object) {
     }
     if !variables.is_empty() && body.get("environment").is_none() {
         body.push_block(
-            "environment",
+            key_of(settings, "environment", "environment"),
             Object::new().with("variables", variables).into(),
         );
     }

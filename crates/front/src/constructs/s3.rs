@@ -7,7 +7,8 @@ use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
-    Key::new(
+    Key::sets(
+        "bucket",
         "name",
         Shape::Text,
         "The bucket's name, which is unique in the world. 3 to 63 lower-case letters, digits, hyphens and dots. Default: the stack's name and the struct's with a random ending (`bucket_prefix`).",

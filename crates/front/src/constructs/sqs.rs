@@ -7,7 +7,8 @@ use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
-    Key::new(
+    Key::sets(
+        "name",
         "name",
         Shape::Text,
         "The queue's name in AWS. At most 80 letters, digits, hyphens and underscores. Default: the stack's name and the struct's, with `.fifo` for a FIFO queue.",
@@ -174,6 +175,24 @@ fn dead_letter_queue(
         .part("dlq")
         .unwrap_or_else(|| declaration.target());
     if let Some(expression) = dlq.raw("to") {
+        if let Some(setting) = dlq.find("retention") {
+            context.errors.add(
+                setting.span,
+                "`retention` in `dlq(…)` is that of a queue made here, but `to` names another",
+                "write `retention` on the struct that `to` names",
+            );
+        }
+        if matches!(&expression.kind, crate::syntax::ExpressionKind::Name(name) if *name == declaration.name())
+        {
+            context.errors.add(
+                expression.span,
+                format!(
+                    "queue `{}` cannot be its own dead-letter queue",
+                    declaration.name()
+                ),
+                "leave `to` out, and a second queue is made",
+            );
+        }
         let queue = context.expect_declared(expression, &["sqs"], "a dead-letter queue");
         return queue.map_or(own, |queue| queue.target());
     }

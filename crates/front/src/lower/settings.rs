@@ -42,6 +42,18 @@ impl Context<'_> {
             if let Some(key) = known {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
+                let same = |setting: &&Setting| setting.key.argument == text;
+                if let Some(other) = settings.entries.iter().find(same) {
+                    self.errors.add(
+                        name.span(),
+                        format!(
+                            "`{text}` is `{}` of {shown}, which is given already",
+                            other.key.name
+                        ),
+                        "remove one of the two",
+                    );
+                    continue;
+                }
                 let mut extra = std::mem::take(&mut settings.extra);
                 self.argument(main, entry, shown, &mut extra);
                 settings.extra = extra;

@@ -1,10 +1,11 @@
 //! REST APIs.
+//!
+//! Source: Amazon API Gateway API Reference, and Amazon API Gateway Developer Guide, "Quotas for
+//! configuring and running a REST API in API Gateway.
 
 use super::{Kind, Limit, Service};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon API Gateway API Reference, and Amazon API Gateway Developer Guide, \"Quotas for configuring and \
-        running a REST API in API Gateway\"",
     limits: &[
         Limit::new(
             METHOD,

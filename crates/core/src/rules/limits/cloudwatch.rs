@@ -1,10 +1,11 @@
 //! Alarms and log groups.
+//!
+//! Source: Amazon CloudWatch API Reference, `PutMetricAlarm`, and Amazon CloudWatch Logs API Reference,
+//! `CreateLogGroup` and `PutRetentionPolicy`.
 
 use super::{Kind, Limit, Name, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon CloudWatch API Reference, \"PutMetricAlarm\", and Amazon CloudWatch Logs API Reference, \
-        \"CreateLogGroup\" and \"PutRetentionPolicy\"",
     limits: &[
         Limit::new(ALARM, "period", Kind::Period),
         Limit::new(ALARM, "metric_query.period", Kind::Period),
@@ -47,8 +48,7 @@ pub(super) const SERVICE: Service = Service {
             GROUP,
             "retention_in_days",
             Kind::Numbers(RETENTIONS, "days"),
-        )
-        .key("log_retention"),
+        ),
         Limit::new(
             GROUP,
             "log_group_class",

@@ -1,9 +1,11 @@
 //! Tables.
+//!
+//! Source: Amazon DynamoDB API Reference, `CreateTable`, and Amazon DynamoDB Developer Guide, "Quotas
+//! in Amazon DynamoDB.
 
 use super::{Kind, Limit, Name, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon DynamoDB API Reference, \"CreateTable\", and Amazon DynamoDB Developer Guide, \"Quotas in Amazon DynamoDB\"",
     limits: &[
         Limit::new(
             TABLE,

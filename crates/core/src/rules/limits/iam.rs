@@ -1,9 +1,11 @@
 //! Roles and policies.
+//!
+//! Source: AWS Identity and Access Management API Reference, `CreateRole`, `PutRolePolicy` and
+//! `CreatePolicy`.
 
 use super::{Kind, Limit, Name, Service};
 
 pub(super) const SERVICE: Service = Service {
-    source: "AWS Identity and Access Management API Reference, \"CreateRole\", \"PutRolePolicy\" and \"CreatePolicy\"",
     limits: &[
         Limit::new("aws_iam_role", "name", Kind::Name(name(64))),
         // Terraform adds 26 characters to a prefix.

@@ -1,9 +1,11 @@
 //! Keys.
+//!
+//! Source: AWS Key Management Service API Reference, `CreateKey`, `ScheduleKeyDeletion` and
+//! `CreateAlias`.
 
 use super::{Kind, Limit, Name, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "AWS Key Management Service API Reference, \"CreateKey\", \"ScheduleKeyDeletion\" and \"CreateAlias\"",
     limits: &[
         Limit::new(
             "aws_kms_key",

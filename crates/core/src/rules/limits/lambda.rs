@@ -1,9 +1,10 @@
 //! Functions, their event sources and their asynchronous calls.
+//!
+//! Source: AWS Lambda API Reference, `CreateFunction`, and AWS Lambda Developer Guide, "Lambda quotas".
 
 use super::{Kind, Limit, Name, PLAIN, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "AWS Lambda API Reference, \"CreateFunction\", and AWS Lambda Developer Guide, \"Lambda quotas\"",
     limits: &[
         // Functions on capacity of their own (managed instances) have wider limits.
         Limit::new(FUNCTION, "timeout", Kind::Range(1.0, 900.0, "s"))
@@ -62,7 +63,7 @@ pub(super) const SERVICE: Service = Service {
         Limit::new(
             FUNCTION,
             "reserved_concurrent_executions",
-            Kind::Range(-1.0, f64::INFINITY, ""),
+            Kind::Range(0.0, f64::INFINITY, ""),
         )
         .key("reserved"),
         Limit::new(FUNCTION, "layers", Kind::Count(5, "layers")),

@@ -1,9 +1,10 @@
 //! Buckets.
+//!
+//! Source: Amazon S3 User Guide, "General purpose bucket naming rules", and Amazon S3 API Reference.
 
 use super::{Kind, Limit, Name, Service};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon S3 User Guide, \"General purpose bucket naming rules\", and Amazon S3 API Reference",
     limits: &[
         Limit::new("aws_s3_bucket", "bucket", Kind::Name(BUCKET)),
         // Terraform adds 26 characters.

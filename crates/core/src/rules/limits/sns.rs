@@ -1,9 +1,10 @@
 //! Topics.
+//!
+//! Source: Amazon SNS API Reference, `CreateTopic`.
 
 use super::{Kind, Limit, Name, PLAIN, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon SNS API Reference, \"CreateTopic\"",
     limits: &[
         Limit::new("aws_sns_topic", "name", Kind::Name(TOPIC_NAME)),
         Limit::new(

@@ -1,9 +1,10 @@
 //! Queues.
+//!
+//! Source: Amazon SQS API Reference, `CreateQueue`.
 
 use super::{Kind, Limit, Name, PLAIN, Service, is_plain};
 
 pub(super) const SERVICE: Service = Service {
-    source: "Amazon SQS API Reference, \"CreateQueue\"",
     limits: &[
         Limit::new(
             QUEUE,

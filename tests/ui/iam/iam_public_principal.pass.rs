@@ -1,0 +1,22 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[resource(
+        aws_iam_role,
+        name = "orders-import",
+        assume_role_policy = jsonencode({
+            "Version" = "2012-10-17",
+            "Statement" = [{
+                "Effect" = "Allow",
+                "Action" = "sts:AssumeRole",
+                "Principal" = { "Service" = "sns.amazonaws.com" },
+            }],
+        })
+    )]
+    pub struct Import;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

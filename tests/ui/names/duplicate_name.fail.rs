@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(name = "orders-alerts", encrypted)]
+    pub struct Alerts;
+
+    #[sns(name = "orders-alerts", encrypted)]
+    pub struct Pages;
+}
+
+fn main() {}

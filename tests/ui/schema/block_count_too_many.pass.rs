@@ -1,0 +1,18 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(lambda_missing_error_alarm, reason = "not what this test is about")]
+pub mod orders {
+    #[lambda(
+        arch = "arm64",
+        timeout = "10s",
+        reserved = 5,
+        log_retention = "7d",
+        tracing
+    )]
+    pub struct Listing;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(encrypted)]
+    pub struct Alerts;
+
+    #[resource(aws_sns_topic_subscription, topic_arn = Alerts.arn, protocol = "email")]
+    pub struct OnCall;
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(encrypted)]
+    pub struct Alerts;
+
+    #[output(Alerts.arn)]
+    pub struct AlertsArn;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}
