@@ -24,7 +24,7 @@ impl Stranger {
             fs::copy(root.join("tests/outside").join(file), folder.join(file))
                 .expect("the crate can be copied");
         }
-        let library = root.join("crates/webhook-infra");
+        let library = root.join("crates/webhook-infra").display().to_string();
         let manifest = format!(
             "[package]\nname = \"outside\"\nedition = \"2024\"\n\n\
              [dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n\

@@ -252,7 +252,11 @@ fn rule_page(root: &Path, rule: &Rule) -> Outcome<String> {
         );
         let message = file.with_extension("stderr");
         if message.exists() {
-            let _ = write!(text, "\n```text\n{}```\n", fs::read_to_string(message)?);
+            let _ = write!(
+                text,
+                "\n```text\n{}```\n",
+                fs::read_to_string(message)?.replace("$DIR/", "")
+            );
         }
     }
     if let Some(file) = example(".pass.rs") {

@@ -24,6 +24,9 @@ impl Severity {
     }
 }
 
+/// The rule about suppressions themselves, which it makes no sense to suppress.
+pub(crate) const UNFULFILLED: &str = "unfulfilled_expectation";
+
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -103,6 +106,7 @@ impl Diagnostic {
         line("help", &self.help);
         match self.severity {
             Severity::Reject => line("rule", self.rule),
+            _ if self.rule == UNFULFILLED => line("rule", self.rule),
             Severity::Warn | Severity::Deny => line(
                 "rule",
                 &format!(

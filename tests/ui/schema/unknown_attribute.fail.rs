@@ -5,7 +5,7 @@ pub mod orders {
     #[sns(encrypted)]
     pub struct Alerts;
 
-    #[output(Alerts.anr)]
+    #[output("${aws_sns_topic.alerts.anr}")]
     pub struct AlertsArn;
 }
 

@@ -5,7 +5,7 @@ pub mod orders {
     #[sns(encrypted)]
     pub struct Alerts;
 
-    #[output(Alerts.arn)]
+    #[output("${aws_sns_topic.alerts.arn}")]
     pub struct AlertsArn;
 }
 

@@ -245,17 +245,26 @@ fn positions_in<'v>(
         }
         _ => {}
     }
-    let problem = match (position(block.block.kind, path), &value.kind) {
+    let (problem, help) = match (position(block.block.kind, path), &value.kind) {
         // A plain reference renders as the address it names.
         (
             Position::Address,
             ValueKind::Address(_) | ValueKind::String(_) | ValueKind::Reference(_),
         ) => return,
-        (Position::Address, _) => "takes the name of something in the stack, not an expression",
+        (Position::Address, _) => (
+            "takes the name of something in the stack, not an expression",
+            "write the name alone, without an attribute: `Events`",
+        ),
         (Position::Literal, _) if value.is_literal() => return,
         (Position::Literal, ValueKind::Constant(_)) => return,
-        (Position::Literal, _) => "takes a literal, not an expression",
-        (Position::Expression, ValueKind::Address(_)) => "takes a value, not a bare address",
+        (Position::Literal, _) => (
+            "takes a literal, not an expression",
+            "write the value itself; Terraform reads it before there are variables",
+        ),
+        (Position::Expression, ValueKind::Address(_)) => (
+            "takes a value, not a bare address",
+            "write an attribute: `Events.arn`",
+        ),
         (Position::Expression, _) => return,
     };
     findings
@@ -264,13 +273,13 @@ fn positions_in<'v>(
             block,
             origin,
             format!(
-                "`{}` of {} {problem}",
+                "`{}` of `{}` {problem}",
                 path.join("."),
                 block.block.address()
             ),
         )
         .because("Terraform reads this argument before it evaluates anything")
-        .help("write the name or the literal itself");
+        .help(help);
 }
 
 struct Walk<'g> {

@@ -6,8 +6,8 @@ mod catalogue;
 mod references;
 mod types;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Document, Origin, SuppressionKind};
@@ -38,7 +38,23 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     }
     references::check_duplicates(&graph, &mut findings);
     let mut found = findings.into_diagnostics();
-    found.extend(rules::check(&graph));
+    // A misspelled argument is missing under its right name, too: that is one mistake.
+    let misread = found
+        .iter()
+        .map(|diagnostic| diagnostic.owner)
+        .collect::<HashSet<_>>();
+    let told = |diagnostic: &Diagnostic| {
+        let owner = diagnostic
+            .owner
+            .and_then(|owner| document.owners.get(owner.0 as usize));
+        misread.contains(&diagnostic.owner)
+            && owner.is_some_and(|owner| owner.origin == diagnostic.origin)
+    };
+    let broken = rules::check(&graph)
+        .into_iter()
+        .filter(|diagnostic| !told(diagnostic))
+        .collect::<Vec<_>>();
+    found.extend(broken);
     settle(document, once_a_token(document, found))
 }
 
@@ -106,7 +122,7 @@ fn settle<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Outcome {
                 ),
             );
             diagnostic.owner = suppression.owner;
-            diagnostic.help("remove the attribute");
+            diagnostic.help(format!("remove `{}` from the attribute", suppression.rule));
             outcome.unfulfilled.push(diagnostic);
         }
     }

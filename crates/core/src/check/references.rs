@@ -1,6 +1,6 @@
 //! References and addresses: whether what they name is there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::catalogue;
 use crate::document::{BlockKind, Origin};
@@ -20,11 +20,27 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 check_reference(block, reference, inner.origin.or(around), findings);
             }
             ValueKind::Address(address) if names_a_block(block, &key.name) => {
-                let Ok(parsed) = expression::parse(address.as_str()) else {
-                    return;
-                };
-                if let Some(reference) = parsed.as_reference() {
-                    check_reference(block, reference, inner.origin.or(around), findings);
+                let origin = inner.origin.or(around);
+                let parsed = expression::parse(address.as_str()).ok();
+                match parsed.as_ref().and_then(Value::as_reference) {
+                    Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
+                        check_reference(block, reference, origin, findings);
+                    }
+                    _ => {
+                        findings
+                            .under(
+                                &catalogue::MISPLACED_EXPRESSION,
+                                block,
+                                origin,
+                                format!(
+                                    "`{address}` in `{}` of `{}` names no resource",
+                                    key.name,
+                                    block.block.address()
+                                ),
+                            )
+                            .because("Terraform takes the address of something in the stack here")
+                            .help("write the name of a struct: `depends_on = [Events]`");
+                    }
                 }
             }
             _ => {}
@@ -142,6 +158,7 @@ pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
 }
 
 pub(super) fn check_duplicates(graph: &Graph<'_>, findings: &mut Findings) {
+    let mut told = HashSet::new();
     let mut seen: HashMap<(BlockKind, &[String]), Resource<'_>> = HashMap::new();
     for block in graph
         .all()
@@ -152,6 +169,11 @@ pub(super) fn check_duplicates(graph: &Graph<'_>, findings: &mut Findings) {
             seen.insert(key, block);
             continue;
         };
+        // Two declarations of one name clash in every helper, which is one mistake.
+        let owners = (first.block.owner, block.block.owner);
+        if owners.1.is_some() && !told.insert(owners) {
+            continue;
+        }
         let address = block.block.address();
         findings
             .under(

@@ -31,7 +31,11 @@ pub fn position(kind: BlockKind, path: &[&str]) -> Position {
         | (BlockKind::Import, ["to" | "provider"])
         | (BlockKind::Removed, ["from"])
         | (BlockKind::Check, ["data", _, _, "depends_on" | "provider"]) => Position::Address,
-        (BlockKind::Terraform, _)
+        (
+            BlockKind::Data | BlockKind::Ephemeral | BlockKind::Resource,
+            ["lifecycle", "prevent_destroy" | "create_before_destroy"],
+        )
+        | (BlockKind::Terraform, _)
         | (BlockKind::Module, ["source" | "version"])
         | (BlockKind::Provider, ["alias" | "version"])
         | (BlockKind::Variable, ["type" | "default" | "description", ..])

@@ -21,13 +21,29 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             Some(value) => value.as_list().is_none_or(|actions| !actions.is_empty()),
         };
         let is_off = alarm.get("actions_enabled").and_then(Value::as_bool) == Some(false);
-        if !has_action || is_off {
-            let path = if has_action { "actions_enabled" } else { "alarm_actions" };
-            findings
-                .at(alarm, alarm.origin_of(path), format!("{} has no action", alarm.describe()))
-                .because("CloudWatch changes the alarm's state and tells nobody")
-                .help("write `notify = Alerts`, with `#[sns] pub struct Alerts;` (Terraform: `alarm_actions`)");
-        }
+        let (path, message, help) = if !has_action {
+            (
+                "alarm_actions",
+                "has no action",
+                "write `notify = Alerts`, with `#[sns(encrypted)] pub struct Alerts;` (Terraform: `alarm_actions`)",
+            )
+        } else if is_off {
+            (
+                "actions_enabled",
+                "has its actions switched off",
+                "remove `actions_enabled = false`",
+            )
+        } else {
+            continue;
+        };
+        findings
+            .at(
+                alarm,
+                alarm.origin_of(path),
+                format!("{} {message}", alarm.describe()),
+            )
+            .because("CloudWatch changes the alarm's state and tells nobody")
+            .help(help);
     }
 }
 
@@ -38,9 +54,24 @@ mod tests {
 
     #[test]
     fn an_alarm_needs_an_action_that_is_on() {
-        fires(&RULE, r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_name": "a"}}}}"#, "has no action");
-        fires(&RULE, r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": []}}}}"#, "has no action");
-        fires(&RULE, r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": ["x"], "actions_enabled": false}}}}"#, "has no action");
-        passes(&RULE, r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": ["${aws_sns_topic.t.arn}"]}}}}"#);
+        fires(
+            &RULE,
+            r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_name": "a"}}}}"#,
+            "has no action",
+        );
+        fires(
+            &RULE,
+            r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": []}}}}"#,
+            "has no action",
+        );
+        fires(
+            &RULE,
+            r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": ["x"], "actions_enabled": false}}}}"#,
+            "switched off",
+        );
+        passes(
+            &RULE,
+            r#"{"resource": {"aws_cloudwatch_metric_alarm": {"a": {"alarm_actions": ["${aws_sns_topic.t.arn}"]}}}}"#,
+        );
     }
 }

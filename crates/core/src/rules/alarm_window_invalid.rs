@@ -78,17 +78,21 @@ fn window(alarm: Resource<'_>, findings: &mut Findings) {
                 alarm,
                 alarm.origin_of("evaluation_periods"),
                 format!(
-                    "{} looks back over {} s ({periods} periods of {period} s), but CloudWatch does over {most} s at most",
+                    "{} looks back over {} s ({periods} periods of {period} s), but CloudWatch looks back {most} s at most",
                     alarm.describe(),
                     period * periods,
                 ),
             )
             .because(format!("CloudWatch refuses the alarm: with this period the limit is {name}"))
             .related("`period`", alarm.origin_of("period"))
-            .help(format!(
-                "write `evaluation_periods = {}` or less, or a shorter `period` (Terraform: the same)",
-                (most / period).floor()
-            ));
+            .help(if period > most {
+                "write a shorter `period` (Terraform: the same)".to_owned()
+            } else {
+                format!(
+                    "write `evaluation_periods = {}` or less, or a shorter `period` (Terraform: the same)",
+                    (most / period).floor()
+                )
+            });
     }
 }
 

@@ -1,9 +1,10 @@
 //! An API turns malformed requests away.
 
 use super::api_routes::route;
+use super::lookup::{may_be_on, referred};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::graph::Graph;
+use crate::graph::{Graph, Resource};
 
 pub(super) const RULE: Rule = Rule {
     name: "api_missing_validation",
@@ -18,13 +19,12 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for method in graph.resources("aws_api_gateway_method") {
         let verb = method.text("http_method");
-        let has_body = matches!(verb, Some("POST" | "PUT" | "PATCH"));
+        let has_body = matches!(verb, Some("POST" | "PUT" | "PATCH"))
+            && !is_validated(method, "validate_request_body");
         let has_parameter = verb != Some("OPTIONS")
-            && method
-                .referred("resource_id")
-                .and_then(|resource| resource.text("path_part"))
-                .is_some_and(|part| part.contains('{') && part.contains('}'));
-        if method.get("request_validator_id").is_some() || !(has_body || has_parameter) {
+            && has_parameter(method)
+            && !is_validated(method, "validate_request_parameters");
+        if !(has_body || has_parameter) {
             continue;
         }
         let (what, key) = match (has_body, has_parameter) {
@@ -43,6 +43,35 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 "write `{key}` at the route (Terraform: `request_validator_id`)"
             ));
     }
+}
+
+/// Whether the method's validator looks at this part of a request, or may turn out to.
+fn is_validated(method: Resource<'_>, flag: &str) -> bool {
+    let Some(validator) = method.get("request_validator_id") else {
+        return false;
+    };
+    let found = referred(method.graph, validator, "aws_api_gateway_request_validator");
+    found.is_none_or(|validator| may_be_on(validator, flag))
+}
+
+/// Whether any part of the method's path is a parameter.
+fn has_parameter(method: Resource<'_>) -> bool {
+    let mut resource = method.referred("resource_id");
+    // A cycle of parents is another rule's matter.
+    for _ in 0..100 {
+        let Some(part) = resource.filter(|part| part.type_name() == "aws_api_gateway_resource")
+        else {
+            return false;
+        };
+        if part
+            .text("path_part")
+            .is_some_and(|part| part.contains('{'))
+        {
+            return true;
+        }
+        resource = part.referred("parent_id");
+    }
+    false
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::api_routes::is_repeated;
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::expression::render;
+use crate::expression::{render, render_template};
 use crate::graph::{Graph, Resource};
+use crate::value::ValueKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate_name",
@@ -52,14 +53,19 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             .resources(type_name)
             .filter(|resource| !is_repeated(*resource))
         {
-            let Some(name) = resource.text(argument) else {
+            // Two equal templates give equal names, whatever is in them.
+            let Some(name) = resource.get(argument).and_then(|value| match &value.kind {
+                ValueKind::String(name) => Some(name.clone()),
+                ValueKind::Template(parts) => Some(render_template(parts)),
+                _ => None,
+            }) else {
                 continue;
             };
             let is_iam = type_name.starts_with("aws_iam_");
             let unique = if is_iam {
                 name.to_lowercase()
             } else {
-                name.to_owned()
+                name.clone()
             };
             let Some(first) = seen.get(&(unique.clone(), place(resource))) else {
                 seen.insert((unique, place(resource)), resource);

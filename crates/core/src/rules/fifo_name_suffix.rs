@@ -3,7 +3,9 @@
 use super::lookup::flag_or_off;
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::expression::render_template;
 use crate::graph::Graph;
+use crate::value::{Part, ValueKind};
 
 pub(super) const RULE: Rule = Rule {
     name: "fifo_name_suffix",
@@ -23,8 +25,15 @@ const TYPES: [(&str, &str, &str); 2] = [
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for (type_name, flag, construct) in TYPES {
         for resource in graph.resources(type_name) {
-            let (Some(name), Some(is_fifo)) = (resource.text("name"), flag_or_off(resource, flag))
-            else {
+            let name = resource.get("name").and_then(|name| match &name.kind {
+                ValueKind::String(name) => Some(name.clone()),
+                // The ending of a template can be known when its beginning is not.
+                ValueKind::Template(parts) if matches!(parts.last(), Some(Part::Text(_))) => {
+                    Some(render_template(parts))
+                }
+                _ => None,
+            });
+            let (Some(name), Some(is_fifo)) = (name, flag_or_off(resource, flag)) else {
                 continue;
             };
             let described = resource.describe();
@@ -44,7 +53,6 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             findings
                 .at(resource, resource.origin_of("name"), message)
                 .because("AWS refuses to create it with an invalid-name error")
-                .related(format!("`{flag}`"), resource.origin_of(flag))
                 .help(help);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::policy::{Statement, policy};
 use super::{Findings, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::Value;
@@ -62,7 +62,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             for statement in statements.iter().filter(|statement| statement.allows) {
                 if let Some(origin) = everybody(statement) {
                     if !statement.conditions.iter().any(is_narrowing) {
-                        report(findings, block, origin);
+                        let _ = report(findings, block, origin);
                     }
                 }
             }
@@ -73,19 +73,26 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             .iter()
             .any(|argument| permission.get(argument).is_some());
         if permission.text("principal") == Some("*") && !is_narrowed {
-            report(findings, permission, permission.origin_of("principal"));
+            report(findings, permission, permission.origin_of("principal")).help(
+                "name the service that calls, and for whom: `principal = \"sns.amazonaws.com\"` and `source_arn` \
+                 (Terraform: the same)",
+            );
         }
     }
 }
 
-fn report(findings: &mut Findings, block: Resource<'_>, origin: Origin) {
+fn report<'f>(
+    findings: &'f mut Findings,
+    block: Resource<'_>,
+    origin: Origin,
+) -> &'f mut Diagnostic {
     findings
         .at(block, origin, format!("{} allows everybody (principal `*`)", block.describe()))
         .because("anyone with an AWS account can use it")
         .help(
             "name the principal, such as `{ \"Service\" = \"sns.amazonaws.com\" }`, or add a condition on \
              `aws:SourceArn` (Terraform: `Principal`, `principals`, `Condition`, `source_arn`)",
-        );
+        )
 }
 
 /// Where the statement names everybody.

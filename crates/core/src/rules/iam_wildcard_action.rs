@@ -22,10 +22,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             .statement
             .actions
             .iter()
-            .filter(|(action, _)| action.contains('*'))
+            .filter(|(action, _)| action.contains(['*', '?']))
             .collect();
         let name = grant.block.describe();
-        let finding = match (wild.first(), grant.not_action) {
+        let finding = match (wild.first(), grant.statement.not_action) {
             (Some((_, origin)), _) => {
                 let actions = list(wild.iter().map(|(action, _)| action.as_str()));
                 findings

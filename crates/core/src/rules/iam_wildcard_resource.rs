@@ -87,7 +87,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
 }
 
 fn is_star(resource: &Value) -> bool {
-    resource.as_str() == Some("*")
+    // The last part of an ARN names the resource: `arn:aws:sqs:*:*:*` is everything too.
+    resource.as_str().is_some_and(|text| {
+        text == "*" || text.starts_with("arn:") && text.splitn(6, ':').nth(5) == Some("*")
+    })
 }
 
 /// Whether the action could be allowed on less than everything. Actions are compared without case, as

@@ -25,7 +25,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 .at(
                     function,
                     function.origin_of("role"),
-                    format!("{} shares {} with {}", function.describe(), role.describe(), first.describe()),
+                    format!("{} and {} share one role, the {}", first.describe(), function.describe(), role.describe()),
                 )
                 .because("each of them is allowed everything that the other one needs")
                 .related(format!("`role` of {}", first.describe()), first.origin_of("role"))
@@ -54,7 +54,7 @@ mod tests {
         fires(
             &RULE,
             &stack("${aws_iam_role.r.arn}"),
-            "function `aws_lambda_function.other` shares role `aws_iam_role.r` with function `aws_lambda_function.one`",
+            "function `aws_lambda_function.one` and function `aws_lambda_function.other` share one role, the role `aws_iam_role.r`",
         );
         passes(&RULE, &stack("${aws_iam_role.s.arn}"));
         passes(&RULE, &stack("${var.role}"));

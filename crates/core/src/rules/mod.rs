@@ -5,18 +5,80 @@
 //! rule sees the Terraform graph and nothing else, so a resource is judged alike whether a construct,
 //! a raw resource or `build.rs` made it.
 
+mod alarm_missing_action;
+mod alarm_missing_data_unstated;
+mod alarm_window_invalid;
 mod alarms;
+mod api_duplicate_route;
+mod api_function_timeout_too_long;
+mod api_missing_access_log;
+mod api_missing_authorization;
+mod api_missing_integration;
+mod api_missing_redeployment_trigger;
+mod api_missing_throttling;
+mod api_missing_validation;
 mod api_routes;
+mod api_shadowed_route;
 mod bucket_parts;
+mod duplicate_name;
+mod dynamodb_attribute_mismatch;
+mod dynamodb_billing_mode;
+mod dynamodb_missing_deletion_protection;
+mod dynamodb_missing_encryption;
+mod dynamodb_missing_pitr;
+mod event_source_batch_limits;
+mod event_source_concurrency_above_reserved;
+mod event_source_missing_partial_batch_responses;
 mod event_sources;
+mod fifo_name_suffix;
+mod iam_managed_policy;
+mod iam_pass_role;
+mod iam_public_principal;
+mod iam_wildcard_action;
+mod iam_wildcard_resource;
 mod identity_policies;
+mod kms_missing_rotation;
+mod lambda_deprecated_runtime;
+mod lambda_environment_credentials;
+mod lambda_environment_invalid;
+mod lambda_missing_architecture;
+mod lambda_missing_error_alarm;
+mod lambda_missing_log_group;
+mod lambda_missing_reserved_concurrency;
+mod lambda_missing_timeout;
+mod lambda_permission_missing_source_arn;
+mod lambda_role_shared;
 mod limits;
+mod log_group_missing_retention;
 mod lookup;
+mod name_not_allowed;
+mod number_out_of_range;
 mod policy;
+mod policy_declared_twice;
+mod quota_exceeded;
 mod redrives;
+mod reference_cycle;
+mod s3_missing_abort_incomplete_uploads;
+mod s3_missing_encryption;
+mod s3_missing_tls_policy;
+mod s3_missing_versioning;
+mod s3_public_access;
+mod sns_alarm_key_unusable;
+mod sns_missing_encryption;
+mod sqs_dlq_missing_alarm;
+mod sqs_dlq_retention_too_short;
+mod sqs_dlq_type_mismatch;
+mod sqs_missing_backlog_alarm;
+mod sqs_missing_dlq;
+mod sqs_missing_encryption;
+mod sqs_missing_redrive_allow;
+mod sqs_missing_tls_policy;
+mod sqs_visibility_below_function_timeout;
+mod sqs_visibility_too_short;
 #[cfg(test)]
 mod testing;
 mod transport_policy;
+mod value_not_allowed;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
@@ -87,8 +149,6 @@ impl Findings {
 
 macro_rules! rules {
     ($($name:ident),* $(,)?) => {
-        $(mod $name;)*
-
         /// A rule's check.
         type Check = fn(&Graph<'_>, &mut Findings);
 

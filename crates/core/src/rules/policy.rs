@@ -12,6 +12,9 @@ pub(super) struct Statement {
     pub(super) allows: bool,
     /// The actions, and where each was written.
     pub(super) actions: Vec<(String, Origin)>,
+    /// Where the list of what it does not allow stands, when it is written the wrong way round
+    /// (`NotAction`).
+    pub(super) not_action: Option<Origin>,
     /// The resources, as literal text or as the text of an expression.
     pub(super) resources: Vec<(Value, Origin)>,
     /// The principals: their type (`AWS`, `Service`, `*`) and identifiers.
@@ -29,8 +32,15 @@ pub(super) fn policy<'g>(
     resource: Resource<'g>,
     path: &str,
 ) -> Option<(Resource<'g>, Vec<Statement>)> {
-    let value = resource.get(path)?;
-    let fallback = resource.origin_of(path);
+    policy_of(resource, resource.get(path)?, resource.origin_of(path))
+}
+
+/// The policy that a value is.
+pub(super) fn policy_of<'g>(
+    resource: Resource<'g>,
+    value: &'g Value,
+    fallback: Origin,
+) -> Option<(Resource<'g>, Vec<Statement>)> {
     match &value.kind {
         ValueKind::Reference(_) => {
             let document = resource
@@ -96,6 +106,7 @@ fn from_block(block: &Object, fallback: Origin) -> Statement {
             .get("effect")
             .is_none_or(|effect| effect.as_str() == Some("Allow")),
         actions: texts(block.get("actions"), origin),
+        not_action: place(block, "not_actions", origin),
         resources: values(block.get("resources"), origin),
         principals: pairs("principals")
             .into_iter()
@@ -126,6 +137,7 @@ fn from_document(document: &Object, fallback: Origin) -> Vec<Statement> {
         .map(|object| Statement {
             allows: object.get("Effect").and_then(Value::as_str) == Some("Allow"),
             actions: texts(object.get("Action"), fallback),
+            not_action: place(object, "NotAction", fallback),
             resources: values(object.get("Resource"), fallback),
             principals: match object.get("Principal") {
                 Some(Value {
@@ -155,6 +167,12 @@ fn from_document(document: &Object, fallback: Origin) -> Vec<Statement> {
             origin: fallback,
         })
         .collect()
+}
+
+/// Where an entry was written, if it was.
+fn place(object: &Object, name: &str, fallback: Origin) -> Option<Origin> {
+    let (key, value) = object.entry(name)?;
+    Some(value.origin.or(key.origin).or(fallback))
 }
 
 /// A single value or a list, as IAM takes both.

@@ -70,12 +70,16 @@ mod tests {
     fn two_policies_of_one_queue_are_found() {
         fires(
             &RULE,
-            &format!(r#"{{"resource": {{"aws_sqs_queue": {{"q": {{}}}}, "aws_sqs_queue_policy": {{"a": {{{POLICY}}}, "b": {{{POLICY}}}}}}}}}"#),
+            &format!(
+                r#"{{"resource": {{"aws_sqs_queue": {{"q": {{}}}}, "aws_sqs_queue_policy": {{"a": {{{POLICY}}}, "b": {{{POLICY}}}}}}}}}"#
+            ),
             "the policy of queue `aws_sqs_queue.q` is declared twice",
         );
         fires(
             &RULE,
-            &format!(r#"{{"resource": {{"aws_sqs_queue": {{"q": {{"policy": "{{}}"}}}}, "aws_sqs_queue_policy": {{"a": {{{POLICY}}}}}}}}}"#),
+            &format!(
+                r#"{{"resource": {{"aws_sqs_queue": {{"q": {{"policy": "{{}}"}}}}, "aws_sqs_queue_policy": {{"a": {{{POLICY}}}}}}}}}"#
+            ),
             "declared twice",
         );
     }

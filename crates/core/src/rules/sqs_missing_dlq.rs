@@ -18,9 +18,18 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for queue in graph.resources("aws_sqs_queue") {
         let has_own = queue.get("redrive_policy").is_some()
-            || queue.referrers("aws_sqs_queue_redrive_policy", "queue_url").next().is_some();
-        let is_one = queue.referrers("aws_sqs_queue", "redrive_policy").next().is_some()
-            || queue.referrers("aws_sqs_queue_redrive_policy", "redrive_policy").next().is_some()
+            || queue
+                .referrers("aws_sqs_queue_redrive_policy", "queue_url")
+                .next()
+                .is_some();
+        let is_one = queue
+            .referrers("aws_sqs_queue", "redrive_policy")
+            .next()
+            .is_some()
+            || queue
+                .referrers("aws_sqs_queue_redrive_policy", "redrive_policy")
+                .next()
+                .is_some()
             || queue.get("redrive_allow_policy").is_some();
         if !has_own && !is_one {
             findings
@@ -38,17 +47,27 @@ mod tests {
 
     #[test]
     fn a_queue_without_one_is_found_once() {
-        fires(&RULE, r#"{"resource": {"aws_sqs_queue": {"events": {"name": "events"}}}}"#, "queue `aws_sqs_queue.events` has no dead-letter queue");
+        fires(
+            &RULE,
+            r#"{"resource": {"aws_sqs_queue": {"events": {"name": "events"}}}}"#,
+            "queue `aws_sqs_queue.events` has no dead-letter queue",
+        );
     }
 
     #[test]
     fn a_queue_with_one_passes_and_so_does_the_dlq() {
-        passes(&RULE, r#"{"resource": {"aws_sqs_queue": {
+        passes(
+            &RULE,
+            r#"{"resource": {"aws_sqs_queue": {
             "dlq": {"name": "dlq"},
-            "events": {"redrive_policy": "${jsonencode({deadLetterTargetArn = aws_sqs_queue.dlq.arn, maxReceiveCount = 5})}"}}}}"#);
-        passes(&RULE, r#"{"resource": {
+            "events": {"redrive_policy": "${jsonencode({deadLetterTargetArn = aws_sqs_queue.dlq.arn, maxReceiveCount = 5})}"}}}}"#,
+        );
+        passes(
+            &RULE,
+            r#"{"resource": {
             "aws_sqs_queue": {"dlq": {"name": "dlq"}, "events": {"name": "events"}},
             "aws_sqs_queue_redrive_policy": {"events": {"queue_url": "${aws_sqs_queue.events.id}",
-                "redrive_policy": "${jsonencode({deadLetterTargetArn = aws_sqs_queue.dlq.arn})}"}}}}"#);
+                "redrive_policy": "${jsonencode({deadLetterTargetArn = aws_sqs_queue.dlq.arn})}"}}}}"#,
+        );
     }
 }

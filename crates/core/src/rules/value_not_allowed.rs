@@ -1,6 +1,6 @@
 //! Words that AWS knows.
 
-use super::limits::{CONSEQUENCE, Argument, Kind, arguments};
+use super::limits::{Argument, CONSEQUENCE, Kind, arguments};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;

@@ -105,7 +105,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     if let Some(expression) = settings.positional.first() {
         if let Err(error) = comparison(context, expression, &settings, body) {
             context.errors.push(error);
-            return;
+            // What it watches is unknown now, and may be what a rule looks for.
+            let unknown = ValueKind::Raw {
+                text: "null".to_owned(),
+                template: false,
+            };
+            body.set("metric_query", unknown);
+            body.set_default("comparison_operator", "GreaterThanThreshold");
         }
     } else if body.get("metric_name").is_none() && body.get("metric_query").is_none() {
         context.errors.add(

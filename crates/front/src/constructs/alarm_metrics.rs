@@ -182,8 +182,10 @@ pub(super) fn metric(
         .peek()
         .and_then(|part| declaration.part(&part.to_string()))
     {
-        target = part;
-        steps.next();
+        let name = steps.next().unwrap_or_else(|| name.clone());
+        target = context
+            .part(&declaration, &name.to_string(), name.span())
+            .unwrap_or(part);
     }
     let names = || listed(metrics.names.iter().map(|(name, _, _)| *name));
     let Some(wanted) = steps.next() else {

@@ -179,6 +179,17 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
 
     for (key, argument) in [("hash_key", "hash_key"), ("range_key", "range_key")] {
         if let Some(name) = key_field(context, declaration, key, &mut table) {
+            if let Some((written, _)) = body.entry(argument) {
+                let span = context.document.provenance(written.origin).copied();
+                context.errors.add(
+                    span.unwrap_or_else(|| declaration.span()),
+                    format!(
+                        "`{argument}` of table `{}` is given by the field with `#[{key}]` already",
+                        declaration.name()
+                    ),
+                    "remove one of the two",
+                );
+            }
             body.set(argument, name);
         }
     }

@@ -108,4 +108,19 @@ pub const COMMON: &[Key] = &[
         Shape::Raw,
         "Terraform's `lifecycle`: `lifecycle(prevent_destroy, ignore_changes = [tags])`.",
     ),
+    Key::new(
+        "count",
+        Shape::Raw,
+        "How many there are; only with `#[resource]` and `#[data]`.",
+    ),
+    Key::new(
+        "for_each",
+        Shape::Raw,
+        "A map or set with an element for each; only with `#[resource]` and `#[data]`.",
+    ),
+    Key::new(
+        "provider",
+        Shape::Raw,
+        "The provider's configuration to use: `aws.west`.",
+    ),
 ];

@@ -103,18 +103,24 @@ pub(super) fn lower<'s>(
             continue;
         };
         let mut is_route = false;
-        for annotation in annotations {
+        for (place, annotation) in annotations.iter().enumerate() {
             if let Some(method) = http_method(&annotation.name.to_string()) {
                 is_route = true;
                 count += 1;
-                let name = if annotations.len() > 1 {
-                    format!(
-                        "{}_{}",
-                        names::snake(&field_name.to_string()),
-                        method.to_lowercase()
-                    )
-                } else {
-                    names::snake(&field_name.to_string())
+                let verbs = annotations
+                    .iter()
+                    .filter(|other| other.name == annotation.name)
+                    .count();
+                let base = names::snake(&field_name.to_string());
+                let name = match (annotations.len(), verbs) {
+                    (1, _) => base,
+                    (_, 1) => format!("{base}_{}", method.to_lowercase()),
+                    // Several routes of one verb: their places tell them apart.
+                    _ => format!(
+                        "{base}_{}_{place}",
+                        method.to_lowercase(),
+                        place = place + 1
+                    ),
                 };
                 routes.route(context, &field.ty, annotation, method, &name);
             }
@@ -259,6 +265,22 @@ impl Routes<'_, '_> {
         );
     }
 
+    /// The id, with a number behind it when another path has it: `/a-b` beside `/a_b`.
+    fn free_id(&self, id: &str) -> String {
+        let taken = |id: &str| {
+            self.paths
+                .values()
+                .any(|target| matches!(target, Target::Resource(_, name) if name == id))
+        };
+        let mut free = id.to_owned();
+        let mut number = 2;
+        while taken(&free) {
+            free = format!("{id}_{number}");
+            number += 1;
+        }
+        free
+    }
+
     /// The id of the resource for a path, making those that are not there yet.
     fn path(&mut self, context: &mut Context<'_>, path: &str, span: proc_macro2::Span) -> Value {
         let mut parent = attribute(&self.declaration.target(), "root_resource_id");
@@ -269,7 +291,7 @@ impl Routes<'_, '_> {
             let target = match self.paths.get(&so_far) {
                 Some(target) => target.clone(),
                 None => {
-                    let id = format!("{}{}", self.declaration.id, path_id(&so_far));
+                    let id = self.free_id(&format!("{}{}", self.declaration.id, path_id(&so_far)));
                     let mut block = Block::resource("aws_api_gateway_resource", &id);
                     block.body = Object::new()
                         .with("rest_api_id", self.api())
@@ -380,7 +402,13 @@ fn path_id(path: &str) -> String {
         .filter(|part| !part.is_empty())
         .map(|part| {
             let words = part.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            format!("_{}", names::snake(words.trim_matches('_')))
+            let words = names::snake(words.trim_matches('_'));
+            // `/orders/{id}` and `/orders/id` are two resources.
+            if parameter(part).is_some() {
+                format!("_by_{words}")
+            } else {
+                format!("_{words}")
+            }
         })
         .collect()
 }

@@ -9,7 +9,8 @@ use crate::context::Context;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 impl Context<'_> {
-    pub(super) fn common(&mut self, entry: &Entry, settings: &mut Settings) {
+    /// `is_raw` says that the declaration is one resource, without helpers that refer to it.
+    pub(super) fn common(&mut self, entry: &Entry, is_raw: bool, settings: &mut Settings) {
         match &entry.kind {
             // Read when the scope was made.
             EntryKind::Assign(name, _) if name == "id" => {}
@@ -17,6 +18,25 @@ impl Context<'_> {
                 let key = EntryKey::new("depends_on", self.document.origin(entry.span));
                 let addresses = self.addresses(value);
                 settings.extra.set(key, addresses);
+            }
+            EntryKind::Assign(name, _) if !is_raw && (name == "count" || name == "for_each") => {
+                self.errors.add(
+                    name.span(),
+                    format!("`{name}` is for `#[resource]` and `#[data]`: the helpers of a construct would not follow"),
+                    "declare a struct for each",
+                );
+            }
+            EntryKind::Assign(name, value) if name == "count" || name == "for_each" => {
+                let key = EntryKey::new(name.to_string(), self.document.origin(entry.span));
+                if let Some(value) = self.value(value) {
+                    settings.extra.set(key, value);
+                }
+            }
+            EntryKind::Assign(name, value) if name == "provider" => {
+                let key = EntryKey::new("provider", self.document.origin(entry.span));
+                if let Some(address) = self.address(value) {
+                    settings.extra.set(key, address);
+                }
             }
             EntryKind::Block(name, entries) if name == "lifecycle" => {
                 let key = EntryKey::new("lifecycle", self.document.origin(entry.span));
@@ -28,6 +48,7 @@ impl Context<'_> {
                 let help = match key.as_str() {
                     "lifecycle" => "write `lifecycle(prevent_destroy, ignore_changes = [tags])`",
                     "id" => "write `id = \"name\"`",
+                    "count" | "for_each" | "provider" => "write `key = value`",
                     _ => "write `depends_on = [Name, …]`",
                 };
                 self.errors.add(

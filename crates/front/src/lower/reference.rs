@@ -3,9 +3,12 @@
 use proc_macro2::{Ident, Span};
 use webhook_infra_core::{Reference, Step, Target, ValueKind};
 
-use super::Lowered;
+use webhook_infra_core::suggest::{did_you_mean, nearest};
+
+use super::{Lowered, resource_schema};
 use crate::context::{Context, Declaration};
-use crate::syntax::{Expression, ExpressionKind};
+use crate::errors::Error;
+use crate::syntax::{EntryKind, Expression, ExpressionKind};
 
 /// Names that Terraform binds everywhere, and those it binds in some blocks.
 const SCOPES: [&str; 6] = ["each", "count", "self", "path", "terraform", "provider"];
@@ -45,7 +48,7 @@ impl Context<'_> {
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
         let text = name.to_string();
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
-            return Ok(resolve_declared(&declaration, steps));
+            return self.resolve_declared(&declaration, steps);
         }
         let path = steps.into_iter().map(|(step, _)| step).collect::<Vec<_>>();
         let names = path
@@ -74,36 +77,100 @@ impl Context<'_> {
     }
 }
 
-/// The target and path of a way that starts at a declaration.
-fn resolve_declared(
-    declaration: &Declaration<'_>,
-    steps: Vec<(Step, Span)>,
-) -> (Target, Vec<Step>) {
-    let mut path = steps.into_iter().map(|(step, _)| step).peekable();
-    let mut target = declaration.target();
-    if let Some(Step::Attribute(first)) = path.peek() {
-        if let Some(part) = declaration.part(first) {
-            target = part;
-            path.next();
-        } else if let Some((_, to)) = declaration
-            .construct
-            .aliases
-            .iter()
-            .find(|(from, _)| from == first)
-        {
-            path.next();
-            let mut steps = to.split('.').collect::<Vec<_>>();
-            if let Some(part) = declaration.part(steps[0]) {
-                target = part;
-                steps.remove(0);
-            }
-            let aliased = steps
-                .into_iter()
-                .map(|step| Step::Attribute(step.to_owned()));
-            return (target, aliased.chain(path).collect());
+impl Context<'_> {
+    /// The target and path of a way that starts at a declaration.
+    fn resolve_declared(
+        &mut self,
+        declaration: &Declaration<'_>,
+        steps: Vec<(Step, Span)>,
+    ) -> Lowered<(Target, Vec<Step>)> {
+        let construct = declaration.construct;
+        let Some((Step::Attribute(first), span)) = steps.first().cloned() else {
+            return Ok((
+                declaration.target(),
+                steps.into_iter().map(|(step, _)| step).collect(),
+            ));
+        };
+        let rest = steps.into_iter().skip(1).map(|(step, _)| step);
+        if declaration.part(&first).is_some() {
+            return Ok((self.part(declaration, &first, span)?, rest.collect()));
         }
+        if let Some((_, to)) = construct.aliases.iter().find(|(from, _)| *from == first) {
+            let (part, name) = to.split_once('.').unwrap_or(("", to));
+            let target = declaration
+                .part(part)
+                .unwrap_or_else(|| declaration.target());
+            let step = Step::Attribute(name.to_owned());
+            return Ok((target, std::iter::once(step).chain(rest).collect()));
+        }
+        if let Some(schema) = resource_schema(construct.main) {
+            if schema.attribute(&first).is_none() && schema.block(&first).is_none() {
+                let names = construct
+                    .parts
+                    .iter()
+                    .map(|part| part.name)
+                    .chain(construct.aliases.iter().map(|(from, _)| *from))
+                    .chain(schema.attributes().map(|attribute| attribute.name));
+                let help = match nearest(&first, names) {
+                    near if near.is_empty() => {
+                        format!("see the attributes of `{}`", construct.main)
+                    }
+                    near => did_you_mean(&near),
+                };
+                let name = declaration.name();
+                return Err(Error::new(
+                    span,
+                    format!("{} `{name}` has no attribute `{first}`", construct.noun()),
+                    help,
+                ));
+            }
+        }
+        Ok((
+            declaration.target(),
+            std::iter::once(Step::Attribute(first))
+                .chain(rest)
+                .collect(),
+        ))
     }
-    (target, path.collect())
+
+    /// A helper of a declaration, which has to be there.
+    pub(crate) fn part(
+        &mut self,
+        declaration: &Declaration<'_>,
+        name: &str,
+        span: Span,
+    ) -> Lowered<Target> {
+        let target = declaration
+            .part(name)
+            .unwrap_or_else(|| declaration.target());
+        if (declaration.construct.name, name) != ("sqs", "dlq") {
+            return Ok(target);
+        }
+        let entry = declaration
+            .annotation
+            .entries
+            .iter()
+            .find(|entry| entry.key().is_some_and(|key| key == "dlq"));
+        let Some(entry) = entry else {
+            return Err(Error::new(
+                span,
+                format!("queue `{}` has no dead-letter queue", declaration.name()),
+                "write `dlq(max_receives = 5)` in its `#[sqs(…)]`",
+            ));
+        };
+        // `dlq(to = Failed)` is `Failed`.
+        let EntryKind::Block(_, entries) = &entry.kind else {
+            return Ok(target);
+        };
+        let other = entries.iter().find_map(|entry| match &entry.kind {
+            EntryKind::Assign(key, value) if key == "to" => match &value.kind {
+                ExpressionKind::Name(name) => self.scope.declarations.get(&name.to_string()),
+                _ => None,
+            },
+            _ => None,
+        });
+        Ok(other.map_or(target, Declaration::target))
+    }
 }
 
 fn is_resource_type(name: &str) -> bool {

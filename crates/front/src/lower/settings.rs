@@ -58,7 +58,7 @@ impl Context<'_> {
                 self.argument(main, entry, shown, &mut extra);
                 settings.extra = extra;
             } else if common.is_some() {
-                self.common(entry, &mut settings);
+                self.common(entry, keys.is_empty(), &mut settings);
             } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
                 settings.positional.push(Expression {
                     kind: ExpressionKind::Name(name.clone()),

@@ -1,15 +1,25 @@
 //! What schema and rules find, as errors at tokens.
 
+use std::collections::HashSet;
+
 use proc_macro2::Span;
 use webhook_infra_core::check::{self, Outcome};
-use webhook_infra_core::{Diagnostic, Document, Origin};
+use webhook_infra_core::{Diagnostic, Document, Origin, OwnerId};
 
 use crate::errors::{Error, Errors};
 
-pub(super) fn judge(document: &Document<Span>, errors: &mut Errors) {
+/// Reports what is wrong with the document.
+///
+/// In a struct of which a part could not be read, what seems missing may be in that part: it is told in
+/// the next compile.
+pub(super) fn judge(document: &Document<Span>, faulty: &HashSet<OwnerId>, errors: &mut Errors) {
     let Outcome { errors: found, .. } = check::check(document);
     for diagnostic in found {
-        errors.push(error(document, &diagnostic));
+        let owner = diagnostic.owner.filter(|owner| faulty.contains(owner));
+        let declared = owner.and_then(|owner| document.owners.get(owner.0 as usize));
+        if declared.is_none_or(|owner| owner.origin != diagnostic.origin) {
+            errors.push(error(document, &diagnostic));
+        }
     }
 }
 

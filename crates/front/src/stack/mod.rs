@@ -55,6 +55,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             ))
         })
         .collect::<Vec<_>>();
+    let mut faulty = HashSet::new();
     for (item, declaration) in &order {
         let here = context.origin(declaration.span());
         context.here = here;
@@ -64,7 +65,11 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             origin: here,
         });
         context.owner = Some(owner);
+        let mistakes = context.errors.len();
         (declaration.construct.lower)(&mut context, declaration);
+        if item.is_faulty || context.errors.len() > mistakes {
+            faulty.insert(owner);
+        }
         suppressions(&mut context, &item.annotations, Some(owner));
     }
     for item in structs.iter().filter(|item| !scope.declares(item)) {
@@ -101,7 +106,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         broken,
         ..
     } = context;
-    judgement::judge(&document, &mut errors);
+    judgement::judge(&document, &faulty, &mut errors);
     Stack {
         document,
         constants,

@@ -37,6 +37,8 @@ pub(crate) struct StructItem {
     pub(crate) docs: String,
     /// The documentation comment of each field.
     pub(crate) field_docs: Vec<String>,
+    /// Whether a part of it could not be read.
+    pub(crate) is_faulty: bool,
 }
 
 /// An attribute, in the grammar of this crate.
@@ -296,6 +298,7 @@ fn annotation(
 }
 
 fn item_from(tokens: Vec<TokenTree>, is_ours: &dyn Fn(&str) -> bool, errors: &mut Errors) -> Item {
+    let mistakes = errors.len();
     let (attributes, rest) = split_attributes(tokens);
     let is_struct = rest
         .iter()
@@ -331,6 +334,7 @@ fn item_from(tokens: Vec<TokenTree>, is_ours: &dyn Fn(&str) -> bool, errors: &mu
                 fields,
                 docs: sorted.docs,
                 field_docs,
+                is_faulty: errors.len() > mistakes,
             }))
         }
         Err(error) => {
