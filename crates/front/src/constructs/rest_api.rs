@@ -30,7 +30,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "throttle",
         Shape::Block(THROTTLE),
-        "The limit for all routes together, kept by a token bucket. Above it callers get status 429.",
+        "The limit of each route, kept by a token bucket: API Gateway applies a stage's limits method by method. Above it callers get status 429.",
     ),
     Key::new(
         "access_log",

@@ -1,0 +1,20 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[dynamodb(
+        billing = "on_demand",
+        pitr,
+        encrypted,
+        deletion_protection,
+        lifecycle(ignore_changes = [read_capacity])
+    )]
+    pub struct Invoices {
+        #[hash_key]
+        pub id: String,
+    }
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,6 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub fn orders() {}
+
+fn main() {}

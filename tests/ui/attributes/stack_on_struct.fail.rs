@@ -1,0 +1,6 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub struct Orders;
+
+fn main() {}

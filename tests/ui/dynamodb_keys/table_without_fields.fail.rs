@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[dynamodb(billing = "on_demand", pitr, encrypted, deletion_protection)]
+    pub struct Invoices;
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sqs(retention = , dlq(max_receives = 5))]
+    pub struct Jobs;
+
+    #[sqs(delay = 'x', dlq(max_receives = 5))]
+    pub struct Mails;
+
+    #[sns(encrypted, publishers = ["cloudwatch.amazonaws.com" "events.amazonaws.com"])]
+    pub struct Alerts;
+}
+
+fn main() {}

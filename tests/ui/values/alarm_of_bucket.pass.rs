@@ -1,0 +1,26 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(encrypted)]
+    pub struct Alerts;
+
+    #[s3(versioned, encrypted)]
+    pub struct Uploads;
+
+    #[alarm(
+        namespace = "AWS/S3",
+        metric_name = "NumberOfObjects",
+        dimensions = { "BucketName" = Uploads.bucket, "StorageType" = "AllStorageTypes" },
+        statistic = "Average",
+        comparison_operator = "GreaterThanOrEqualToThreshold",
+        threshold = 1000,
+        period = "1d",
+        notify = Alerts
+    )]
+    pub struct ManyUploads;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

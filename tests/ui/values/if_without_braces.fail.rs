@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[variable]
+    pub struct Stage;
+
+    #[sns(encrypted, display_name = if Stage == "live" "Alerts" else "Tests")]
+    pub struct Alerts;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[variable(default = "test")]
+    pub struct Stage;
+
+    #[sns(encrypted, name = "alerts-${Stage")]
+    pub struct Alerts;
+}
+
+fn main() {}
