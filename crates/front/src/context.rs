@@ -17,6 +17,8 @@ use crate::syntax::{Annotation, StructItem};
 pub(crate) struct Scope<'s> {
     pub(crate) declarations: HashMap<String, Declaration<'s>>,
     pub(crate) types: HashMap<String, &'s StructItem>,
+    /// For each queue that others name as their dead-letter queue, those others.
+    pub(crate) redrives: HashMap<String, Vec<String>>,
 }
 
 impl Scope<'_> {
@@ -206,6 +208,11 @@ impl<'s> Context<'s> {
             body.set_default("//", docs);
         }
     }
+}
+
+/// A documentation comment as one line, for arguments that are shown in one.
+pub(crate) fn one_line(docs: &str) -> String {
+    docs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text with something before it.

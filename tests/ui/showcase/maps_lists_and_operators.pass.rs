@@ -40,6 +40,6 @@ fn main() {
         *output("operators"),
         "${(length(var.names) + 1) * 2 - 3 % 2 >= 4 && !(1 == 2) || false}"
     );
-    assert_eq!(*output("numbers"), "${16 + 1000 - 1}");
+    assert_eq!(*output("numbers"), 1015);
     assert_eq!(*output("of_a_call"), "${merge({a = 1}, var.sizes)[\"a\"]}");
 }

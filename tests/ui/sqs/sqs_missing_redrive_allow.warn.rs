@@ -4,13 +4,18 @@ use webhook_infra::prelude::*;
 #[webhook_infra::allow(
     sqs_missing_backlog_alarm,
     sqs_dlq_missing_alarm,
+    sqs_missing_tls_policy,
     reason = "not what this test is about"
 )]
 pub mod orders {
-    #[sqs(dlq(to = Failed, max_receives = 5))]
+    #[resource(
+        aws_sqs_queue,
+        sqs_managed_sse_enabled,
+        redrive_policy = jsonencode({ "deadLetterTargetArn" = Failed.arn, "maxReceiveCount" = 5 })
+    )]
     pub struct Jobs;
 
-    #[sqs(retention = "14d")]
+    #[resource(aws_sqs_queue, sqs_managed_sse_enabled, message_retention_seconds = 1209600)]
     pub struct Failed;
 }
 

@@ -97,7 +97,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     } else if !declaration.item.docs.is_empty() {
         body.set_default(
             "alarm_description",
-            declaration.item.docs.replace('\n', " "),
+            crate::context::one_line(&declaration.item.docs),
         );
     }
     body.set_default("evaluation_periods", 1_u64);
@@ -112,6 +112,19 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             };
             body.set("metric_query", unknown);
             body.set_default("comparison_operator", "GreaterThanThreshold");
+        }
+    } else if body.get("metric_name").is_some() {
+        body.set_default("period", settings.value_or("period", 60_u64));
+        if let Some(statistic) = settings.value("statistic") {
+            let is_percentile = statistic.as_str().is_some_and(is_percentile);
+            body.set(
+                if is_percentile {
+                    "extended_statistic"
+                } else {
+                    "statistic"
+                },
+                statistic.clone(),
+            );
         }
     } else if body.get("metric_name").is_none() && body.get("metric_query").is_none() {
         context.errors.add(
@@ -152,6 +165,13 @@ fn comparison(
             ));
         }
     };
+    if let Ok(Some(_)) = metric(context, right) {
+        return Err(Error::new(
+            right.span,
+            "the metric stands on the left of the comparison",
+            help,
+        ));
+    }
     body.set("comparison_operator", operator);
     if let Some(threshold) = context.value(right) {
         body.set("threshold", threshold);

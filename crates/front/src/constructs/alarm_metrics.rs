@@ -170,8 +170,8 @@ pub(super) fn metric(
         return Err(Error::new(
             name.span(),
             format!(
-                "`{name}` is a {}, which has no metrics here",
-                declaration.construct.noun()
+                "`{name}` is {}, which has no metrics here",
+                declaration.construct.a_noun()
             ),
             "give the alarm `namespace`, `metric_name` and `dimensions` instead",
         ));
@@ -209,7 +209,7 @@ pub(super) fn metric(
         };
         return Err(Error::new(
             wanted.span(),
-            format!("a {} has no metric `{text}`", declaration.construct.noun()),
+            format!("{} has no metric `{text}`", declaration.construct.a_noun()),
             help,
         ));
     };

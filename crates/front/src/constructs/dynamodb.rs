@@ -1,5 +1,7 @@
 //! `#[dynamodb]`: a table whose keys are fields of a struct.
 
+use std::collections::HashSet;
+
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Value, ValueKind};
 
@@ -193,11 +195,29 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             body.set(argument, name);
         }
     }
-    if body.get("hash_key").is_none() {
+    let is_marked = declaration.fields().any(|(_, annotations, _)| {
+        annotations
+            .iter()
+            .any(|annotation| annotation.name == "hash_key")
+    });
+    if body.get("hash_key").is_none() && !is_marked {
         let ident = declaration.item.syntax.ident.span();
         context.errors.add(ident, format!("table `{}` has no partition key", declaration.name()), "put `#[hash_key]` on the field that tells its items apart: `#[hash_key] pub id: String`");
     }
+    let same = |(hash, range): (&Value, &Value)| hash.as_str() == range.as_str();
+    if body
+        .get("hash_key")
+        .zip(body.get("range_key"))
+        .is_some_and(same)
+    {
+        context.errors.add(
+            declaration.item.syntax.ident.span(),
+            format!("table `{}` has one field for both keys", declaration.name()),
+            "put `#[range_key]` on another field, or leave it out",
+        );
+    }
     ttl(context, declaration, &mut body);
+    let mut index_names = HashSet::new();
     for index in ["global_index", "local_index"] {
         let blocks = settings
             .blocks(index)
@@ -209,6 +229,27 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             } else {
                 "local_secondary_index"
             };
+            if index == "local_index" && body.get("range_key").is_none() {
+                context.errors.add(
+                    span,
+                    format!(
+                        "table `{}` has no range key, so it can have no local index",
+                        declaration.name()
+                    ),
+                    "put `#[range_key]` on a field, or write `global_index(…)`",
+                );
+                continue;
+            }
+            if let Some(name) = block
+                .text("name")
+                .filter(|name| !index_names.insert((*name).to_owned()))
+            {
+                context.errors.add(
+                    span,
+                    format!("two indexes are called `{name}`"),
+                    "rename one of the two",
+                );
+            }
             if let Some(value) = secondary_index(context, &block, span, index, &mut table) {
                 body.push_block(argument, ValueKind::Object(value).at(origin));
             }
@@ -306,6 +347,13 @@ fn key_field(
                 "a table has one of each; use `global_index(…)` for other keys",
             );
             continue;
+        }
+        if field.ident.is_none() {
+            context.errors.add(
+                annotation.name.span(),
+                "a key has the name of its field, and this field has none",
+                "give the struct named fields: `{ #[hash_key] pub id: String }`",
+            );
         }
         found = field
             .ident
@@ -448,6 +496,20 @@ fn secondary_index(
             .errors
             .add(span, format!("`{kind}(…)` has no `{required}`"), example);
         return None;
+    }
+    let is_include = block.text("projection") == Some("INCLUDE");
+    match block.find("include") {
+        None if is_include => context.errors.add(
+            span,
+            "`projection = \"include\"` does not say which attributes",
+            "add `include = [\"name\"]`, or write `projection = \"all\"`",
+        ),
+        Some(setting) if !is_include => context.errors.add(
+            setting.span,
+            "`include` is for `projection = \"include\"`",
+            "write `projection = \"include\"` beside it, or remove it",
+        ),
+        _ => {}
     }
     index.set("projection_type", block.value_or("projection", "ALL"));
     for (key, argument) in [

@@ -1,13 +1,15 @@
 //! The fields of a function, as statements of its policy and variables of its environment.
 
+use std::collections::HashSet;
+
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Reference, Target, Value};
+use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
-use crate::syntax::{Entry, EntryKind};
+use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 /// What the capability fields of a function amount to.
 #[derive(Default)]
@@ -19,6 +21,7 @@ pub(crate) struct Grants {
 /// Reads the fields of a function.
 pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -> Grants {
     let mut grants = Grants::default();
+    let mut seen = HashSet::new();
     for (field, _, _) in declaration.fields() {
         let mistakes = context.errors.len();
         let Some((capability, resource)) = read(context, &field.ty) else {
@@ -36,6 +39,18 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             .map(|action| webhook_infra_core::ValueKind::String((*action).to_owned()).at(origin))
             .collect::<Vec<_>>();
         let sid = format!("{}{}", capability.name, name);
+        if !seen.insert(sid.clone()) {
+            let span = context.document.provenance(origin).copied();
+            context.errors.add(
+                span.unwrap_or_else(|| declaration.span()),
+                format!(
+                    "function `{}` has `{}<{name}>` twice",
+                    declaration.name(),
+                    capability.name
+                ),
+                "remove one of the two",
+            );
+        }
         grants.statements.push(
             Object::new()
                 .with("sid", sid.as_str())
@@ -112,8 +127,7 @@ fn read<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<(Found, Decl
         );
         return None;
     };
-    // A path of several names belongs to another module; the type system checks it.
-    let resource = resource.path.get_ident()?;
+    let resource = &resource.path.segments.last()?.ident;
     let Some(declaration) = context
         .scope
         .declarations
@@ -142,9 +156,9 @@ fn read<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<(Found, Decl
         context.errors.add(
             resource.span(),
             format!(
-                "`{name}` is for {}, but `{resource}` is a {}",
+                "`{name}` is for {}, but `{resource}` is {}",
                 plural(capability.construct),
-                declaration.construct.noun()
+                declaration.construct.a_noun()
             ),
             help,
         );
@@ -206,7 +220,7 @@ fn index_names(table: &Declaration<'_>) -> Vec<String> {
 fn literal(entry: &Entry, key: &str) -> Option<String> {
     match &entry.kind {
         EntryKind::Assign(name, value) if name == key => match &value.kind {
-            crate::syntax::ExpressionKind::String(text) => Some(text.clone()),
+            ExpressionKind::String(text) => Some(text.clone()),
             _ => None,
         },
         _ => None,
@@ -215,7 +229,7 @@ fn literal(entry: &Entry, key: &str) -> Option<String> {
 
 /// The ARN of the key that encrypts a resource, when it is a key of the stack's.
 pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Option<Value> {
-    let mut encrypted = false;
+    let mut is_encrypted = false;
     for entry in &resource.annotation.entries {
         match &entry.kind {
             EntryKind::Assign(name, value)
@@ -225,22 +239,30 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
             {
                 let value = context.value(value)?;
                 let reference = value.as_reference()?;
-                return Some(
-                    Reference {
-                        target: reference.target.clone(),
-                        path: vec![webhook_infra_core::Step::Attribute("arn".to_owned())],
+                return Some(match &reference.target {
+                    // An id or alias is no ARN, but its block has one.
+                    target @ (Target::Resource(type_name, _) | Target::Data(type_name, _))
+                        if type_name.starts_with("aws_kms_") =>
+                    {
+                        let name = if type_name == "aws_kms_alias" {
+                            "target_key_arn"
+                        } else {
+                            "arn"
+                        };
+                        attribute(target, name)
                     }
-                    .into(),
-                );
+                    _ => value,
+                });
             }
-            EntryKind::Flag(name) if name == "encrypted" => encrypted = true,
+            EntryKind::Flag(name) if name == "encrypted" => is_encrypted = true,
+            EntryKind::Assign(name, value) if name == "encrypted" => {
+                is_encrypted = matches!(value.kind, ExpressionKind::Bool(true));
+            }
             _ => {}
         }
     }
-    (encrypted && resource.construct.name == "sns").then(|| {
-        attribute(
-            &Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned()),
-            "arn",
-        )
+    (is_encrypted && resource.construct.name == "sns").then(|| {
+        let key = Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned());
+        attribute(&key, "arn")
     })
 }

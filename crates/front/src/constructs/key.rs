@@ -91,6 +91,16 @@ impl Shape {
     }
 }
 
+/// The keys that may stand several times in an attribute.
+pub const REPEATABLE: [&str; 6] = [
+    "trigger",
+    "archive",
+    "expire",
+    "expire_versions",
+    "global_index",
+    "local_index",
+];
+
 /// The keys that every resource has.
 pub const COMMON: &[Key] = &[
     Key::new(

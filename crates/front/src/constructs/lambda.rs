@@ -175,7 +175,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut body = settings.arguments();
     Context::comment(&mut body, "");
     if !declaration.item.docs.is_empty() {
-        body.set_default("description", declaration.item.docs.replace('\n', " "));
+        body.set_default(
+            "description",
+            crate::context::one_line(&declaration.item.docs),
+        );
     }
     body.set_default("function_name", name.clone());
     if let Some(role) = body.get("role").map(|role| role.origin) {
@@ -205,6 +208,16 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         body.push_block(
             "tracing_config",
             Object::new().with("mode", "Active").into(),
+        );
+    }
+    if let Some(setting) = settings
+        .find("log_level")
+        .filter(|_| settings.text("log_format") == Some("Text"))
+    {
+        context.errors.add(
+            setting.span,
+            "Lambda filters by level only what is logged as JSON",
+            "leave `log_format = \"Text\"` out, or `log_level`",
         );
     }
     logging(&settings, &log_group, &mut body);

@@ -25,7 +25,7 @@ mod tls_only;
 mod trigger;
 mod variable;
 
-pub use key::{COMMON, Key, Shape};
+pub use key::{COMMON, Key, REPEATABLE, Shape};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
 
@@ -75,6 +75,17 @@ pub struct PartName {
 }
 
 impl Construct {
+    /// The word for what it makes, with its article.
+    pub(crate) fn a_noun(&self) -> String {
+        let noun = self.noun();
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {noun}")
+    }
+
     /// The word for what it makes.
     pub(crate) fn noun(&self) -> &'static str {
         match self.name {

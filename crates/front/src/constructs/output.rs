@@ -59,7 +59,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         Some(value) => {
             block.body.set("value", value);
         }
-        None if settings.positional.is_empty() => {
+        None if settings.positional.is_empty() && !settings.is_faulty => {
             context.errors.add(
                 declaration.span(),
                 format!("output `{}` has no value", declaration.name()),

@@ -66,19 +66,28 @@ pub(super) fn lower_as<'s>(
     };
     let mut block = Block::new(kind, &[&type_name, declaration.id]);
     if let Some(first) = entries.first() {
+        // The type is what an author would change, so it stands for the declaration too.
         block.origin = context.origin(first.span);
+        if let Some(owner) = context.owner {
+            context.document.owners[owner.0 as usize].origin = block.origin;
+        }
     }
     let arguments: &[Entry] = entries.get(1..).unwrap_or_default();
     block.body = if schema.is_some() {
         let shown = format!("`{type_name}`");
+        let module = declaration.construct.name;
         context
-            .settings(arguments, &[], schema, &shown, "resource")
+            .settings(arguments, &[], schema, &shown, module)
             .arguments()
     } else {
         // Of an unknown type there is nothing to check here; an unknown type of AWS's the schema reports.
         context.free_object(arguments, &type_name)
     };
-    let is_described = schema.is_some_and(|schema| schema.attribute("description").is_some());
+    let is_described = schema.is_some_and(|schema| {
+        schema
+            .attribute("description")
+            .is_some_and(|attribute| attribute.is_settable())
+    });
     if !declaration.item.docs.is_empty() && !is_described {
         Context::comment(&mut block.body, &declaration.item.docs);
     } else if !declaration.item.docs.is_empty() {

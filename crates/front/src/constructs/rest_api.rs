@@ -116,7 +116,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let name = context.physical_name(&settings, declaration);
     let mut body = settings.arguments();
     if !declaration.item.docs.is_empty() {
-        body.set_default("description", declaration.item.docs.replace('\n', " "));
+        body.set_default(
+            "description",
+            crate::context::one_line(&declaration.item.docs),
+        );
     }
     body.set_default("name", name.clone());
     if body.get("endpoint_configuration").is_none() {
@@ -202,7 +205,7 @@ fn stage(
         body.push_block("access_log_settings", settings.into());
     }
     if settings.block("access_log").is_some() && settings.flag_or_default("account_role") {
-        let account = account_role(context, id);
+        let account = account_role(context);
         // Without the role AWS refuses a stage that logs.
         body.set("depends_on", vec![Address::from(&account).into()]);
     }
@@ -234,8 +237,9 @@ fn log_format() -> Value {
     .into()
 }
 
-/// The role with which API Gateway writes logs; a setting of the account.
-fn account_role(context: &mut Context<'_>, id: &str) -> Target {
+/// The role with which API Gateway writes logs: a setting of the account, so the APIs of a stack share it.
+fn account_role(context: &mut Context<'_>) -> Target {
+    let (account, logs) = ("api_gateway", "api_gateway_logs");
     let statement = Object::new()
         .with("effect", "Allow")
         .with("actions", vec!["sts:AssumeRole".into()])
@@ -243,38 +247,52 @@ fn account_role(context: &mut Context<'_>, id: &str) -> Target {
             "principals",
             vec![tls_only::service("apigateway.amazonaws.com")],
         );
-    let assume = context.policy(&format!("{id}_logs_assume_role"), vec![statement]);
-    let logs = format!("{id}_logs");
-    let name = context.prefixed(&logs.replace('_', "-"));
-    let role = context.resource(
-        "aws_iam_role",
-        &logs,
-        Object::new()
-            .with("//", "API Gateway writes its logs with this role.")
-            .with("name", name)
-            .with("assume_role_policy", assume),
-    );
+    let mut assume = Block::data("aws_iam_policy_document", "api_gateway_assume_role");
+    assume.body.set("statement", vec![statement.into()]);
+    context.shared(assume);
+
+    let mut role = Block::resource("aws_iam_role", logs);
+    role.body = Object::new()
+        .with("//", "API Gateway writes its logs with this role.")
+        .with("name", context.prefixed("api-gateway-logs"))
+        .with(
+            "assume_role_policy",
+            Value::from(Reference::data(
+                "aws_iam_policy_document",
+                "api_gateway_assume_role",
+                "json",
+            )),
+        );
+    context.shared(role);
+
     context.shared(Block::data("aws_partition", "current"));
     let partition: Value = Reference::data("aws_partition", "current", "partition").into();
-    let policy = surrounded(
-        "arn:",
-        &partition,
-        ":iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
-    );
-    let attachment = context.resource(
-        "aws_iam_role_policy_attachment",
-        &logs,
-        Object::new()
-            .with("role", attribute(&role, "name"))
-            .with("policy_arn", policy),
-    );
-    context.resource(
-        "aws_api_gateway_account",
-        id,
-        Object::new()
-            .with("cloudwatch_role_arn", attribute(&role, "arn"))
-            .with("depends_on", vec![Address::from(&attachment).into()]),
-    )
+    let mut attachment = Block::resource("aws_iam_role_policy_attachment", logs);
+    attachment.body = Object::new()
+        .with(
+            "role",
+            Value::from(Reference::resource("aws_iam_role", logs, "name")),
+        )
+        .with(
+            "policy_arn",
+            surrounded(
+                "arn:",
+                &partition,
+                ":iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+            ),
+        );
+    let wait = attachment.address();
+    context.shared(attachment);
+
+    let mut block = Block::resource("aws_api_gateway_account", account);
+    block.body = Object::new()
+        .with(
+            "cloudwatch_role_arn",
+            Value::from(Reference::resource("aws_iam_role", logs, "arn")),
+        )
+        .with("depends_on", vec![wait.into()]);
+    context.shared(block);
+    Target::Resource("aws_api_gateway_account".to_owned(), account.to_owned())
 }
 
 fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, stage: &Target) {
@@ -293,7 +311,7 @@ fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, sta
             }
         }
         for (key, example) in [("rate", "rate = 1000"), ("burst", "burst = 2000")] {
-            if throttle.value(key).is_none() {
+            if throttle.value(key).is_none() && !throttle.is_faulty {
                 let span = settings.find("throttle").map(|setting| setting.span);
                 if let Some(span) = span {
                     context.errors.add(

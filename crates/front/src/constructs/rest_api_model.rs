@@ -64,7 +64,7 @@ fn structure(context: &mut Context<'_>, name: &Ident, around: &mut Vec<String>) 
             let (type_, is_optional) = optional(&field.ty);
             let mut schema = of_type(context, type_, around)?;
             if !docs.is_empty() {
-                schema.set("description", docs.replace('\n', " "));
+                schema.set("description", crate::context::one_line(docs));
             }
             if !is_optional {
                 required.push(name.as_str().into());

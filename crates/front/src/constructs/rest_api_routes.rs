@@ -12,7 +12,7 @@ use crate::syntax::{Annotation, Expression, ExpressionKind};
 const ROUTE: &[Key] = &[
     Key::new(
         "auth",
-        Shape::OneOf(&[("none", "NONE"), ("aws_iam", "AWS_IAM")]),
+        Shape::OneOf(&[("aws_iam", "AWS_IAM"), ("none", "NONE")]),
         "Who may call: `\"aws_iam\"` for callers with AWS credentials and `execute-api:Invoke`, `\"none\"` for a route whose function checks callers itself, by a signature for instance.",
     ),
     Key::new(
@@ -323,6 +323,7 @@ impl Routes<'_, '_> {
             (true, true) => "params_and_body",
             (true, false) => "params",
             (false, true) => "body",
+            (false, false) if validate.is_faulty => return,
             (false, false) => {
                 let span = settings.find("validate").map(|setting| setting.span);
                 if let Some(span) = span {
@@ -384,7 +385,9 @@ impl Routes<'_, '_> {
             .get(&text)
             .filter(|item| !item.docs.is_empty())
         {
-            block.body.set("description", item.docs.replace('\n', " "));
+            block
+                .body
+                .set("description", crate::context::one_line(&item.docs));
         }
         Some(self.add(context, block, origin))
     }
@@ -422,6 +425,9 @@ fn path_of(
     let example =
         format!("write the path first: `#[{name}(\"/orders/{{id}}\", auth = \"aws_iam\")]`");
     let Some(expression) = settings.positional.first() else {
+        if settings.is_faulty {
+            return None;
+        }
         context
             .errors
             .add(name.span(), format!("`#[{name}]` has no path"), example);
@@ -438,11 +444,53 @@ fn path_of(
         context.errors.add(
             span,
             format!("`{path}` is no path: a path starts with `/` and has no empty parts"),
-            example,
+            format!(
+                "write `\"/{}\"`",
+                path.split('/')
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("/")
+            ),
         );
         return None;
     }
-    for part in path.split('/').skip(1).filter(|part| !part.is_empty()) {
+    let parts = path
+        .split('/')
+        .skip(1)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
+    for (place, part) in parts.iter().enumerate() {
+        let problem = match parameter(part) {
+            Some(_) if part.ends_with("+}") && place + 1 < parts.len() => Some((
+                "takes the rest of a path, so it has to stand last",
+                "write it last, or without the `+`".to_owned(),
+            )),
+            Some(name)
+                if parts[..place]
+                    .iter()
+                    .any(|other| parameter(other) == Some(name)) =>
+            {
+                Some((
+                    "stands twice in the path",
+                    "give each parameter a name of its own".to_owned(),
+                ))
+            }
+            None => part.strip_prefix(':').map(|name| {
+                (
+                    "is a fixed text to API Gateway",
+                    format!("write `{{{name}}}` for a parameter"),
+                )
+            }),
+            _ => None,
+        };
+        if let Some((problem, help)) = problem {
+            context
+                .errors
+                .add(span, format!("`{part}` {problem}"), help);
+            return None;
+        }
+    }
+    for part in parts {
         let is_valid = match parameter(part) {
             Some(name) => {
                 !name.is_empty()
@@ -463,13 +511,25 @@ fn path_of(
 }
 
 fn function_of(context: &mut Context<'_>, type_: &syn::Type) -> Option<Target> {
-    let syn::Type::Path(path) = type_ else {
+    let segment = match type_ {
+        syn::Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let Some(segment) = segment.filter(|segment| segment.arguments.is_none()) else {
+        let span = quote::ToTokens::to_token_stream(type_)
+            .into_iter()
+            .next()
+            .map(|token| token.span());
+        context.errors.add(
+            span.unwrap_or_else(proc_macro2::Span::call_site),
+            "the type of a route is the function that it calls",
+            "write the name of a struct with `#[lambda]`",
+        );
         return None;
     };
-    let name = path.path.get_ident()?;
     let expression = Expression {
-        kind: ExpressionKind::Name(name.clone()),
-        span: name.span(),
+        kind: ExpressionKind::Name(segment.ident.clone()),
+        span: segment.ident.span(),
     };
     context
         .expect_declared(&expression, &["lambda"], "what a route calls")

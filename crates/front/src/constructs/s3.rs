@@ -210,6 +210,9 @@ fn lifecycle(
     ] {
         for (place, (setting, block)) in settings.blocks(key).enumerate() {
             let Some(after) = block.value("after").cloned() else {
+                if block.is_faulty {
+                    continue;
+                }
                 context.errors.add(
                     setting.span,
                     format!("`{key}(…)` does not say after how long"),

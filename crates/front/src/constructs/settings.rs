@@ -10,6 +10,8 @@ use crate::syntax::Expression;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) entries: Vec<Setting>,
+    /// Whether a part of it has a mistake, so that what seems missing may be there.
+    pub(crate) is_faulty: bool,
     /// Entries without a key.
     pub(crate) positional: Vec<Expression>,
     /// Arguments that the construct does not know but the provider's schema does.

@@ -21,7 +21,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "encrypted",
         Shape::Flag,
-        "Encryption at rest with a key of the stack's own ($1 a month), which CloudWatch alarms and EventBridge may use. With the AWS managed key (`kms_master_key_id = \"alias/aws/sns\"`) their messages would be lost.",
+        "Encryption at rest with a key of the stack's own ($1 a month), which CloudWatch alarms may use. With the AWS managed key (`kms_master_key_id = \"alias/aws/sns\"`) their messages would be lost.",
     ),
     Key::new(
         "tls_only",

@@ -127,11 +127,15 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         .map(|dlq| (dlq.clone(), settings.find("dlq").map(|dlq| dlq.origin)));
     if let Some((dlq, origin)) = redrive {
         let target = dead_letter_queue(context, declaration, &settings, &dlq, (&base, ending));
-        let mut policy = Object::new().with("deadLetterTargetArn", attribute(&target, "arn"));
+        let mut policy = Object::new();
+        if let Some(target) = &target {
+            policy.set("deadLetterTargetArn", attribute(target, "arn"));
+        }
         match dlq.value("max_receives") {
             Some(value) => {
                 policy.set("maxReceiveCount", value.clone());
             }
+            None if dlq.is_faulty => {}
             None => {
                 let span = settings
                     .find("dlq")
@@ -143,11 +147,40 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                 );
             }
         }
-        let mut value: Value = ValueKind::json(policy).into();
+        // A queue that is named wrongly was reported; for the rules there is one.
+        let unknown = || {
+            ValueKind::Raw {
+                text: "null".to_owned(),
+                template: false,
+            }
+            .into()
+        };
+        let mut value: Value = if target.is_some() {
+            ValueKind::json(policy).into()
+        } else {
+            unknown()
+        };
         value.origin = origin.unwrap_or(context.here);
         body.set("redrive_policy", value);
     }
     context.resource("aws_sqs_queue", id, body);
+    let sources = context
+        .scope
+        .redrives
+        .get(&declaration.name())
+        .into_iter()
+        .flatten();
+    let sources = sources
+        .filter_map(|name| {
+            Some(attribute(
+                &context.scope.declarations.get(name)?.target(),
+                "arn",
+            ))
+        })
+        .collect::<Vec<_>>();
+    if !sources.is_empty() {
+        allow_redrive(context, id, &queue, sources);
+    }
     if settings.flag_or_default("tls_only") {
         refuse_insecure(context, id, &queue);
     }
@@ -170,7 +203,7 @@ fn dead_letter_queue(
     settings: &Settings,
     dlq: &Settings,
     (base, ending): (&Value, &str),
-) -> Target {
+) -> Option<Target> {
     let own = declaration
         .part("dlq")
         .unwrap_or_else(|| declaration.target());
@@ -192,9 +225,10 @@ fn dead_letter_queue(
                 ),
                 "leave `to` out, and a second queue is made",
             );
+            return None;
         }
         let queue = context.expect_declared(expression, &["sqs"], "a dead-letter queue");
-        return queue.map_or(own, |queue| queue.target());
+        return queue.map(|queue| queue.target());
     }
     let id = format!("{}_dlq", declaration.id);
     let stem = base.as_str().map_or_else(
@@ -222,24 +256,33 @@ fn dead_letter_queue(
     }
     encrypt(settings, &mut body);
     context.resource("aws_sqs_queue", &id, body);
-    let source = attribute(&declaration.target(), "arn");
-    let allow = ValueKind::json(
-        Object::new()
-            .with("redrivePermission", "byQueue")
-            .with("sourceQueueArns", vec![source]),
-    );
-    // A resource of its own: as an argument of the queue it would close a circle with `redrive_policy`.
-    context.resource(
-        "aws_sqs_queue_redrive_allow_policy",
+    allow_redrive(
+        context,
         &id,
-        Object::new()
-            .with("queue_url", attribute(&own, "url"))
-            .with("redrive_allow_policy", Value::from(allow)),
+        &own,
+        vec![attribute(&declaration.target(), "arn")],
     );
     if settings.flag_or_default("tls_only") {
         refuse_insecure(context, &id, &own);
     }
-    own
+    Some(own)
+}
+
+/// Only these queues may use the other one as their dead-letter queue.
+fn allow_redrive(context: &mut Context<'_>, id: &str, queue: &Target, sources: Vec<Value>) {
+    let allow = ValueKind::json(
+        Object::new()
+            .with("redrivePermission", "byQueue")
+            .with("sourceQueueArns", sources),
+    );
+    // A resource of its own: as an argument of the queue it would close a circle with `redrive_policy`.
+    context.resource(
+        "aws_sqs_queue_redrive_allow_policy",
+        id,
+        Object::new()
+            .with("queue_url", attribute(queue, "url"))
+            .with("redrive_allow_policy", Value::from(allow)),
+    );
 }
 
 fn refuse_insecure(context: &mut Context<'_>, id: &str, queue: &Target) {

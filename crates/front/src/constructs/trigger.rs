@@ -38,6 +38,9 @@ pub(super) fn lower(
     settings: &Settings,
 ) -> Vec<Object> {
     let Some(source) = settings.positional.first() else {
+        if settings.is_faulty {
+            return Vec::new();
+        }
         context.errors.add(
             setting.span,
             "`trigger(…)` does not say of what",

@@ -1,5 +1,7 @@
 //! `#[variable]`: an input of the stack.
 
+use std::collections::BTreeSet;
+
 use webhook_infra_core::{Block, BlockKind, Target, Value, ValueKind};
 
 use super::{Construct, Key, Shape};
@@ -53,6 +55,18 @@ pub(super) static VARIABLE: Construct = Construct {
     lower,
 };
 
+/// Names that Terraform keeps for itself (Terraform, "Input Variables").
+const RESERVED: [&str; 8] = [
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "lifecycle",
+    "depends_on",
+    "locals",
+];
+
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let settings = context.settings(
         &declaration.annotation.entries,
@@ -61,6 +75,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         "`#[variable]`",
         "variable",
     );
+    if RESERVED.contains(&declaration.id) {
+        context.errors.add(
+            declaration.item.syntax.ident.span(),
+            format!("Terraform keeps the name `{}` for itself", declaration.id),
+            "choose another name",
+        );
+    }
     let mut block = Block::new(BlockKind::Variable, &[declaration.id]);
     for name in [
         "default",
@@ -104,14 +125,24 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
 }
 
 fn type_of(default: &Value) -> String {
+    let common = |values: &mut dyn Iterator<Item = &Value>| {
+        let types = values.map(type_of).collect::<BTreeSet<_>>();
+        match types.len() {
+            1 => types.into_iter().next().unwrap_or_default(),
+            0 => "string".to_owned(),
+            _ => "any".to_owned(),
+        }
+    };
     match &default.kind {
-        ValueKind::Number(_) => "number",
-        ValueKind::Bool(_) => "bool",
-        ValueKind::List(_) => "list(string)",
-        ValueKind::Object(_) => "map(string)",
-        _ => "string",
+        ValueKind::Number(_) => "number".to_owned(),
+        ValueKind::Bool(_) => "bool".to_owned(),
+        ValueKind::List(items) => format!("list({})", common(&mut items.iter())),
+        ValueKind::Object(object) => format!(
+            "map({})",
+            common(&mut object.iter().map(|(_, value)| value))
+        ),
+        _ => "string".to_owned(),
     }
-    .to_owned()
 }
 
 /// Terraform's name of a Rust type.

@@ -20,6 +20,7 @@ pub(super) fn uses(seen: &[(String, Vec<Ident>)]) -> TokenStream {
         let path = module
             .split("::")
             .map(|part| Ident::new(part, Span::call_site()));
+        let keys = keys.iter().filter_map(importable);
         quote! { use ::webhook_infra::__::ide::#(#path::)*{#(#keys as _),*}; }
     });
     quote! {
@@ -28,6 +29,18 @@ pub(super) fn uses(seen: &[(String, Vec<Ident>)]) -> TokenStream {
             #(#uses)*
         };
     }
+}
+
+/// The key as the name of an item: `type` is a keyword, which has to be written raw.
+fn importable(key: &Ident) -> Option<Ident> {
+    let text = key.to_string();
+    if matches!(text.as_str(), "self" | "Self" | "super" | "crate" | "_") {
+        return None;
+    }
+    if text.starts_with("r#") || syn::parse_str::<Ident>(&text).is_ok() {
+        return Some(key.clone());
+    }
+    Some(Ident::new_raw(&text, key.span()))
 }
 
 /// A module for each construct, with an item for each key that carries its documentation.

@@ -33,10 +33,15 @@ pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
 
 fn module_tokens(module: Module, stack: Stack) -> TokenStream {
     let head = module.head;
-    let definition = definition(&stack);
+    let definition = if stack.takes_our_name {
+        constants(&stack)
+    } else {
+        definition(&stack)
+    };
     let ide = ide::uses(&stack.seen_keys);
     let items = module.items.into_iter().map(|item| match item {
         Item::Other(tokens) => tokens,
+        Item::Struct(item) if item.broken.is_some() => item.broken.unwrap_or_default(),
         Item::Struct(mut item) => {
             serde_names::strip(&mut item.syntax);
             if stack.broken.contains(&item.syntax.ident.to_string()) {
@@ -75,6 +80,12 @@ fn blank_fields(input: &mut syn::DeriveInput) {
             field.ty = syn::parse_quote! { () };
         }
     }
+}
+
+/// Has rustc look at the constants, where nothing else would.
+fn constants(stack: &Stack) -> TokenStream {
+    let constants = &stack.constants;
+    quote! { #(const _: &dyn ::webhook_infra::Constant = &#constants;)* }
 }
 
 /// The type that stands for the whole stack, with the document in transport form.
@@ -135,7 +146,14 @@ fn definition(stack: &Stack) -> TokenStream {
             }
         }
     });
+    let constants = if stack.errors.is_empty() {
+        TokenStream::new()
+    } else {
+        constants(stack)
+    };
     quote! {
+        #constants
+
         /// The whole stack, for `webhook_infra::build` in build.rs.
         pub struct Stack;
 

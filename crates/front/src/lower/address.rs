@@ -84,8 +84,8 @@ impl Context<'_> {
             self.errors.add(
                 name.span(),
                 format!(
-                    "`{name}` is a {} and cannot be {role}",
-                    declaration.construct.noun()
+                    "`{name}` is {} and cannot be {role}",
+                    declaration.construct.a_noun()
                 ),
                 help,
             );

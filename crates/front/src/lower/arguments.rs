@@ -18,6 +18,9 @@ impl Context<'_> {
         body: &mut Object,
     ) {
         let Some(name) = entry.key() else {
+            if matches!(entry.kind, EntryKind::Broken) {
+                return;
+            }
             self.errors.add(
                 entry.span,
                 format!("a value without a key in {shown}"),
@@ -69,13 +72,20 @@ impl Context<'_> {
             }
             EntryKind::Block(_, entries) => {
                 let object = self.free_object(entries, shown);
-                ValueKind::Object(object).at(origin)
+                let object = ValueKind::Object(object).at(origin);
+                // `ingress(…)` of a security group: a list of objects that reads like a block.
+                if matches!(attribute.type_(), Type::List(item) | Type::Set(item) if matches!(*item, Type::Object(_)))
+                {
+                    body.push_block(key, object);
+                    return;
+                }
+                object
             }
             EntryKind::Assign(_, value) => match self.value(value) {
                 Some(value) => value,
                 None => return,
             },
-            EntryKind::Positional(_) => return,
+            EntryKind::Positional(_) | EntryKind::Broken => return,
         };
         if body.set(key, value).is_some() {
             self.errors.add(
@@ -113,7 +123,7 @@ impl Context<'_> {
                     return None;
                 }
             },
-            EntryKind::Positional(_) => return None,
+            EntryKind::Positional(_) | EntryKind::Broken => return None,
         }
         Some(body)
     }
@@ -130,6 +140,7 @@ impl Context<'_> {
                     let inner = self.free_object(entries, shown);
                     Some(ValueKind::Object(inner).at(origin))
                 }
+                EntryKind::Broken => None,
                 EntryKind::Positional(_) => {
                     self.errors.add(
                         entry.span,
@@ -140,7 +151,16 @@ impl Context<'_> {
                 }
             };
             if let (Some(name), Some(value)) = (entry.key(), value) {
-                object.set(EntryKey::new(name.to_string(), origin), value);
+                if object
+                    .set(EntryKey::new(name.to_string(), origin), value)
+                    .is_some()
+                {
+                    self.errors.add(
+                        entry.span,
+                        format!("`{name}` is given twice in {shown}"),
+                        "remove one of the two",
+                    );
+                }
             }
         }
         object

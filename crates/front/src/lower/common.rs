@@ -11,6 +11,17 @@ use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 impl Context<'_> {
     /// `is_raw` says that the declaration is one resource, without helpers that refer to it.
     pub(super) fn common(&mut self, entry: &Entry, is_raw: bool, settings: &mut Settings) {
+        if let Some(key) = entry
+            .key()
+            .filter(|key| settings.extra.get(&key.to_string()).is_some())
+        {
+            self.errors.add(
+                entry.span,
+                format!("`{key}` is given twice"),
+                "remove one of the two",
+            );
+            return;
+        }
         match &entry.kind {
             // Read when the scope was made.
             EntryKind::Assign(name, _) if name == "id" => {}
@@ -81,6 +92,15 @@ impl Context<'_> {
             };
             let text = name.to_string();
             let key = EntryKey::new(text.clone(), self.document.origin(entry.span));
+            let may_repeat = text == "precondition" || text == "postcondition";
+            if lifecycle.get(&text).is_some() && !may_repeat {
+                self.errors.add(
+                    entry.span,
+                    format!("`{text}` is given twice in `lifecycle(…)`"),
+                    "remove one of the two",
+                );
+                continue;
+            }
             match (text.as_str(), &entry.kind) {
                 ("prevent_destroy" | "create_before_destroy", EntryKind::Flag(_)) => {
                     lifecycle.set(key, true);
@@ -124,6 +144,23 @@ impl Context<'_> {
                     lifecycle.push_block(key, condition.into());
                 }
                 _ => {
+                    if NAMES.contains(&text.as_str()) {
+                        self.errors.add(
+                            entry.span,
+                            format!("`{text}` of `lifecycle(…)` is not written like this"),
+                            match text.as_str() {
+                                "ignore_changes" => {
+                                    "write `ignore_changes = [tags]`, or `ignore_changes = all`"
+                                }
+                                "replace_triggered_by" => "write `replace_triggered_by = [Name]`",
+                                "precondition" | "postcondition" => {
+                                    "write `precondition(condition = …, error_message = \"…\")`"
+                                }
+                                _ => "write it alone, or with `= true`",
+                            },
+                        );
+                        continue;
+                    }
                     let near = nearest(&text, NAMES);
                     let help = match near.as_slice() {
                         [] => format!("its keys are {}", listed(NAMES)),

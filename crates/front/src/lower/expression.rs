@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use webhook_infra_core::suggest::{did_you_mean, nearest};
+use webhook_infra_core::value::BinaryOperator;
 use webhook_infra_core::{Key as EntryKey, Object, Part, Reference, Target, Value, ValueKind};
 
 use super::Lowered;
@@ -42,11 +43,13 @@ impl Context<'_> {
             ExpressionKind::Unary(operator, operand) => {
                 ValueKind::Unary(*operator, Box::new(self.lower(operand)?))
             }
-            ExpressionKind::Binary(operator, left, right) => ValueKind::Binary(
-                *operator,
-                Box::new(self.lower(left)?),
-                Box::new(self.lower(right)?),
-            ),
+            ExpressionKind::Binary(operator, left, right) => {
+                let (left, right) = (self.lower(left)?, self.lower(right)?);
+                // `15 * 60` is a number, which the rules can judge.
+                folded(*operator, &left, &right).unwrap_or_else(|| {
+                    ValueKind::Binary(*operator, Box::new(left), Box::new(right))
+                })
+            }
             ExpressionKind::Conditional(branches) => {
                 let [condition, then, otherwise] = branches.as_ref();
                 ValueKind::Conditional(Box::new([
@@ -167,7 +170,10 @@ impl Context<'_> {
         let text = name.to_string();
         let near = nearest(&text, self.scope.declarations.keys().map(String::as_str));
         let help = match near.as_slice() {
-            [] if text.chars().all(|c| c.is_lowercase() || c == '_') => {
+            [] if text
+                .chars()
+                .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_') =>
+            {
                 format!("texts stand in quotes: `\"{text}\"`")
             }
             [] => "declare it as a struct in this module, with the attribute of a construct"
@@ -176,6 +182,23 @@ impl Context<'_> {
         };
         Error::new(name.span(), format!("the stack declares no `{text}`"), help)
     }
+}
+
+/// The result of whole numbers, where it is one.
+fn folded(operator: BinaryOperator, left: &Value, right: &Value) -> Option<ValueKind> {
+    let integer = |value: &Value| match &value.kind {
+        ValueKind::Number(number) => number.as_i64(),
+        _ => None,
+    };
+    let (left, right) = (integer(left)?, integer(right)?);
+    let result = match operator {
+        BinaryOperator::Add => left.checked_add(right),
+        BinaryOperator::Subtract => left.checked_sub(right),
+        BinaryOperator::Multiply => left.checked_mul(right),
+        BinaryOperator::Divide if right != 0 && left % right == 0 => left.checked_div(right),
+        _ => None,
+    };
+    result.map(|number| ValueKind::Number(number.into()))
 }
 
 /// The place of the `}` that closes an interpolation.

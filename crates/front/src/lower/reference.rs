@@ -41,6 +41,12 @@ impl Context<'_> {
             let path = steps.into_iter().map(|(step, _)| step).collect();
             return Ok(ValueKind::Access(Box::new(value), path));
         };
+        let text = name.to_string();
+        if crate::names::is_constant(&text) && !self.scope.declarations.contains_key(&text) {
+            let value = self.lower(base)?;
+            let path = steps.into_iter().map(|(step, _)| step).collect();
+            return Ok(ValueKind::Access(Box::new(value), path));
+        }
         let (target, path) = self.resolve(name, steps)?;
         Ok(ValueKind::Reference(Reference { target, path }))
     }

@@ -7,7 +7,7 @@ use webhook_infra_core::{Value, ValueKind};
 
 use super::units::{duration, megabytes};
 use super::{in_schema, listed, resource_schema, schema_names};
-use crate::constructs::{COMMON, Content, Key, Setting, Settings, Shape};
+use crate::constructs::{COMMON, Content, Key, REPEATABLE, Setting, Settings, Shape};
 use crate::context::Context;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
@@ -23,10 +23,12 @@ impl Context<'_> {
         module: &str,
     ) -> Settings {
         let mut settings = Settings::default();
+        let mistakes = self.errors.len();
         for entry in entries {
             let Some(name) = entry.key() else {
-                if let EntryKind::Positional(value) = &entry.kind {
-                    settings.positional.push(value.clone());
+                match &entry.kind {
+                    EntryKind::Positional(value) => settings.positional.push(value.clone()),
+                    _ => settings.is_faulty = true,
                 }
                 continue;
             };
@@ -41,6 +43,8 @@ impl Context<'_> {
             let common = main.and_then(|_| COMMON.iter().find(|key| key.name == text));
             if let Some(key) = known {
                 self.setting(key, entry, shown, module, &mut settings);
+            } else if common.is_some() && !(module == "data" && text == "id") {
+                self.common(entry, keys.is_empty(), &mut settings);
             } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
                 let same = |setting: &&Setting| setting.key.argument == text;
                 if let Some(other) = settings.entries.iter().find(same) {
@@ -57,8 +61,8 @@ impl Context<'_> {
                 let mut extra = std::mem::take(&mut settings.extra);
                 self.argument(main, entry, shown, &mut extra);
                 settings.extra = extra;
-            } else if common.is_some() {
-                self.common(entry, keys.is_empty(), &mut settings);
+            } else if let Some(call) = call_of(entry).filter(|_| module == "output") {
+                settings.positional.push(call);
             } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
                 settings.positional.push(Expression {
                     kind: ExpressionKind::Name(name.clone()),
@@ -82,6 +86,14 @@ impl Context<'_> {
                     .add(name.span(), format!("{shown} has no key `{text}`"), help);
             }
         }
+        if let Some(extra) = settings.positional.get(positionals(module)) {
+            self.errors.add(
+                extra.span,
+                format!("{shown} has no place for this value"),
+                "write `key = value`, or remove it",
+            );
+        }
+        settings.is_faulty |= self.errors.len() > mistakes;
         settings
     }
 
@@ -93,7 +105,7 @@ impl Context<'_> {
         module: &str,
         settings: &mut Settings,
     ) {
-        let is_repeatable = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        let is_repeatable = REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
             self.errors.add(
                 entry.span,
@@ -213,7 +225,9 @@ impl Context<'_> {
                     let help = match near.as_slice() {
                         [] => format!(
                             "write {}",
-                            listed(values.iter().map(|(name, _)| *name)).replace('`', "\"")
+                            listed(values.iter().map(|(name, _)| *name))
+                                .replace('`', "\"")
+                                .replace(", ", " or ")
                         ),
                         near => did_you_mean(near).replace('`', "\""),
                     };
@@ -249,6 +263,37 @@ impl Context<'_> {
         );
         None
     }
+}
+
+/// How many values without a key an attribute takes: what an output shows, what an alarm compares, a
+/// trigger's queue, a route's path.
+fn positionals(module: &str) -> usize {
+    match module {
+        "output" | "alarm" | "lambda::trigger" | "rest_api::route" => 1,
+        _ => 0,
+    }
+}
+
+/// `jsonencode({…})` where a value may stand reads like a block at first.
+fn call_of(entry: &Entry) -> Option<Expression> {
+    let EntryKind::Block(name, entries) = &entry.kind else {
+        return None;
+    };
+    let arguments = entries
+        .iter()
+        .map(|entry| match &entry.kind {
+            EntryKind::Positional(value) => Some(value.clone()),
+            EntryKind::Flag(name) => Some(Expression {
+                kind: ExpressionKind::Name(name.clone()),
+                span: name.span(),
+            }),
+            _ => None,
+        })
+        .collect::<Option<Vec<_>>>()?;
+    Some(Expression {
+        kind: ExpressionKind::Call(name.to_string(), arguments),
+        span: entry.span,
+    })
 }
 
 fn is_name_like(text: &str) -> bool {

@@ -52,7 +52,7 @@ pub(super) fn lower(context: &mut Context<'_>, module: &Module, entries: &[Entry
     let (backend, entries): (Vec<_>, Vec<_>) = entries
         .iter()
         .cloned()
-        .partition(|entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "backend"));
+        .partition(|entry| entry.key().is_some_and(|key| key == "backend"));
     let aws = schema::aws();
     let provider = aws.provider();
     let settings = context.settings(&entries, KEYS, Some(provider), "`#[stack]`", "stack");
@@ -66,9 +66,9 @@ pub(super) fn lower(context: &mut Context<'_>, module: &Module, entries: &[Entry
             .to_owned(),
         tracing: settings.flag("tracing"),
     };
-    if settings.value("name").is_none() {
+    if settings.value("name").is_none() && !settings.is_faulty {
         context.errors.add(
-            call,
+            module.name.span(),
             format!("stack `{}` has no name", module.name),
             "write `#[stack(name = \"…\")]`; the names of its resources in AWS start with it",
         );
@@ -120,6 +120,11 @@ fn provider_block(context: &mut Context<'_>, settings: &Settings) {
 
 fn backend_block(context: &mut Context<'_>, entry: &Entry) -> Option<Value> {
     let EntryKind::Block(_, entries) = &entry.kind else {
+        context.errors.add(
+            entry.span,
+            "`backend` is not written like this",
+            "write `backend(s3, bucket = \"…\", key = \"…\")`",
+        );
         return None;
     };
     let Some(Entry {

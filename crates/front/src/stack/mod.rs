@@ -27,6 +27,8 @@ pub(crate) struct Stack {
     pub(crate) markers: Vec<(proc_macro2::Ident, &'static str, String)>,
     /// Structs whose field types have mistakes that are reported already.
     pub(crate) broken: HashSet<String>,
+    /// Whether the author has a struct called `Stack`, whose place must not be taken.
+    pub(crate) takes_our_name: bool,
     pub(crate) name: String,
 }
 
@@ -114,6 +116,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         seen_keys: seen_keys.into_iter().collect(),
         markers,
         broken,
+        takes_our_name: structs.iter().any(|item| item.syntax.ident == "Stack"),
         name,
     }
 }

@@ -10,14 +10,16 @@ use crate::constructs;
 use crate::context::{Declaration, Scope};
 use crate::errors::Errors;
 use crate::names;
-use crate::syntax::{EntryKind, ExpressionKind, StructItem};
+use crate::syntax::{Annotation, EntryKind, ExpressionKind, StructItem};
 
 /// Terraform's name of each struct: its own in snake case, or `id = "…"`.
 pub(super) fn ids(structs: &[&StructItem], errors: &mut Errors) -> Vec<String> {
     structs
         .iter()
         .map(|item| {
-            let explicit = item.annotations.iter().flat_map(|annotation| &annotation.entries).find_map(|entry| match &entry.kind {
+            // A data source may have an argument called `id`.
+            let named = item.annotations.iter().filter(|annotation| annotation.name != "data");
+            let explicit = named.flat_map(|annotation| &annotation.entries).find_map(|entry| match &entry.kind {
                 EntryKind::Assign(key, value) if key == "id" => Some(value),
                 _ => None,
             });
@@ -86,6 +88,9 @@ pub(super) fn scope<'s>(
         }
         // A table's struct is its item, and carries data as well.
         scope.types.insert(name.clone(), item);
+        if let Some(queue) = redrive_target(annotation).filter(|queue| *queue != name) {
+            scope.redrives.entry(queue).or_default().push(name.clone());
+        }
         scope.declarations.insert(
             name,
             Declaration {
@@ -109,7 +114,28 @@ pub(super) fn scope<'s>(
                             .iter()
                             .any(|field| annotation.name == field.name)
                     });
-                if !belongs && !is_suppression(annotation) {
+                if is_suppression(annotation) {
+                    errors.add(
+                        annotation.name.span(),
+                        "rules are suppressed on a struct or on the module",
+                        format!("put the attribute on `{}`", owner.syntax.ident),
+                    );
+                    continue;
+                }
+                let takes_keys = constructs::CONSTRUCTS
+                    .iter()
+                    .flat_map(|construct| construct.fields)
+                    .any(|field| annotation.name == field.name && !field.keys.is_empty());
+                if belongs && !takes_keys {
+                    if let Some(entry) = annotation.entries.first() {
+                        errors.add(
+                            entry.span,
+                            format!("`#[{}]` takes nothing", annotation.name),
+                            format!("write `#[{}]`", annotation.name),
+                        );
+                    }
+                }
+                if !belongs {
                     let name = &annotation.name;
                     let home = constructs::CONSTRUCTS
                         .iter()
@@ -128,4 +154,22 @@ pub(super) fn scope<'s>(
         }
     }
     scope
+}
+
+/// The queue in `dlq(to = Failed)`.
+fn redrive_target(annotation: &Annotation) -> Option<String> {
+    let dlq = annotation
+        .entries
+        .iter()
+        .find_map(|entry| match &entry.kind {
+            EntryKind::Block(key, entries) if key == "dlq" => Some(entries),
+            _ => None,
+        })?;
+    dlq.iter().find_map(|entry| match &entry.kind {
+        EntryKind::Assign(key, value) if key == "to" => match &value.kind {
+            ExpressionKind::Name(name) => Some(name.to_string()),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -1,12 +1,11 @@
 //! `#[webhook_infra::expect(rule, reason = "…")]` and `#[webhook_infra::allow(…)]`.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Ident, TokenTree};
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{OwnerId, Severity, Suppression, SuppressionKind, check};
 
 use crate::context::Context;
 use crate::errors::Error;
-use crate::lower::listed;
 use crate::syntax::Annotation;
 
 pub(super) fn is_suppression(annotation: &Annotation) -> bool {
@@ -22,9 +21,29 @@ pub(super) fn suppressions(
         .iter()
         .filter(|annotation| is_suppression(annotation))
     {
-        match suppression(context, annotation, owner) {
-            Ok(found) => context.document.suppressions.extend(found),
-            Err(error) => context.errors.push(error),
+        let (rules, reason) = match parts(annotation) {
+            Ok(parts) => parts,
+            Err(error) => {
+                context.errors.push(error);
+                continue;
+            }
+        };
+        check_reason(context, annotation, &rules, reason.as_deref());
+        for rule in rules {
+            let kind = match annotation.name.to_string().as_str() {
+                "expect" => SuppressionKind::Expect,
+                _ => SuppressionKind::Allow,
+            };
+            // Whatever is wrong with the suppression, what it is about is not reported besides.
+            let rule_name = known_rule(context, &rule);
+            let origin = context.origin(rule.span());
+            context.document.suppressions.push(Suppression {
+                rule: rule_name,
+                reason: reason.clone().unwrap_or_default(),
+                kind,
+                owner,
+                origin,
+            });
         }
     }
 }
@@ -33,19 +52,14 @@ pub(super) fn suppressions(
 ///
 /// Rust's own `#[expect(webhook_infra::rule)]` cannot be used: rustc looks at lint attributes before it
 /// expands macros, and refuses the names of tools that it does not know (E0710).
-fn suppression(
-    context: &mut Context<'_>,
-    annotation: &Annotation,
-    owner: Option<OwnerId>,
-) -> Result<Vec<Suppression>, Error> {
-    let word = annotation.name.to_string();
-    let example = format!("write `#[webhook_infra::{word}(sqs_missing_dlq, reason = \"…\")]`");
+fn parts(annotation: &Annotation) -> Result<(Vec<Ident>, Option<String>), Error> {
+    let word = &annotation.name;
     let mut rules = Vec::new();
     let mut reason = None;
     let tokens = annotation.tokens.clone().into_iter().collect::<Vec<_>>();
-    for part in
-        tokens.split(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ','))
-    {
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    for part in tokens.split(is_comma) {
         match part {
             [] => {}
             [
@@ -70,64 +84,63 @@ fn suppression(
                 return Err(Error::new(
                     first.span(),
                     "only rules of `webhook_infra` and a reason can stand here",
-                    format!("{example}; give rustc's lints an attribute of their own"),
+                    format!(
+                        "write `#[webhook_infra::{word}(sqs_missing_dlq, reason = \"…\")]`; give rustc's lints an attribute of their own"
+                    ),
                 ));
             }
         }
     }
-    if reason
-        .as_ref()
-        .is_none_or(|reason| reason.trim().is_empty())
-    {
-        return Err(Error::new(
-            annotation.name.span(),
+    Ok((rules, reason))
+}
+
+fn check_reason(
+    context: &mut Context<'_>,
+    annotation: &Annotation,
+    rules: &[Ident],
+    reason: Option<&str>,
+) {
+    let word = &annotation.name;
+    let names = rules
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if rules.is_empty() {
+        context.errors.add(
+            word.span(),
+            "no rule is named",
+            format!("write `#[webhook_infra::{word}(sqs_missing_dlq, reason = \"…\")]`"),
+        );
+    } else if reason.is_none_or(|reason| reason.trim().is_empty()) {
+        context.errors.add(
+            word.span(),
             "a rule is suppressed without a reason",
-            format!(
-                "say why, for whoever reads this next: `#[webhook_infra::{word}({}, reason = \"…\")]`",
-                listed(
-                    rules
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .iter()
-                        .map(String::as_str)
-                )
-                .replace('`', "")
-            ),
-        ));
+            format!("say why, for whoever reads this next: `#[webhook_infra::{word}({names}, reason = \"…\")]`"),
+        );
     }
-    let mut found = Vec::new();
-    for rule in rules {
-        let text = rule.to_string();
-        let Some(known) = check::all_rules().find(|known| known.name == text) else {
-            let near = nearest(&text, check::all_rules().map(|rule| rule.name));
-            return Err(Error::new(
-                rule.span(),
-                format!("there is no rule `{text}`"),
-                did_you_mean(&near),
-            ));
+}
+
+/// The rule's name; the nearest one when there is none of this name, which is reported.
+fn known_rule(context: &mut Context<'_>, rule: &Ident) -> String {
+    let text = rule.to_string();
+    let Some(known) = check::all_rules().find(|known| known.name == text) else {
+        let near = nearest(&text, check::all_rules().map(|rule| rule.name));
+        let help = match near.as_slice() {
+            [] => "the rules are listed in docs/rules".to_owned(),
+            near => did_you_mean(near),
         };
-        if known.severity == Severity::Reject {
-            return Err(Error::new(
-                rule.span(),
-                format!(
-                    "`{text}` cannot be suppressed: AWS or Terraform would refuse the stack all the same"
-                ),
-                format!("mend the stack: {}", known.summary),
-            ));
-        }
-        let origin = context.origin(rule.span());
-        found.push(Suppression {
-            rule: text,
-            reason: reason.clone().unwrap_or_default(),
-            kind: if word == "expect" {
-                SuppressionKind::Expect
-            } else {
-                SuppressionKind::Allow
-            },
-            owner,
-            origin,
-        });
+        context
+            .errors
+            .add(rule.span(), format!("there is no rule `{text}`"), help);
+        return near.first().map_or(text, |near| (*near).to_owned());
+    };
+    if known.severity == Severity::Reject {
+        context.errors.add(
+            rule.span(),
+            format!("`{text}` cannot be suppressed: AWS or Terraform would refuse the stack all the same"),
+            format!("mend the stack: {}", known.summary),
+        );
     }
-    Ok(found)
+    text
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 
 use super::cursor::Cursor;
-use super::expression::{self, Expression};
+use super::expression::{self, Expression, ExpressionKind};
 use crate::errors::Errors;
 
 /// One entry of an attribute.
@@ -22,6 +22,8 @@ pub(crate) enum EntryKind {
     Assign(Ident, Expression),
     /// `dlq(max_receives = 3)`.
     Block(Ident, Vec<Entry>),
+    /// What could not be read, and was reported.
+    Broken,
     /// A value without a key, such as `"/webhook"` or `Ingestion.errors >= 1`.
     Positional(Expression),
 }
@@ -33,7 +35,7 @@ impl Entry {
             EntryKind::Flag(key) | EntryKind::Assign(key, _) | EntryKind::Block(key, _) => {
                 Some(key)
             }
-            EntryKind::Positional(_) => None,
+            EntryKind::Positional(_) | EntryKind::Broken => None,
         }
     }
 }
@@ -56,6 +58,10 @@ fn entries(cursor: &mut Cursor, depth: usize, errors: &mut Errors) -> Vec<Entry>
         match entry(cursor, depth, errors) {
             Ok(entry) => entries.push(entry),
             Err(error) => {
+                entries.push(Entry {
+                    kind: EntryKind::Broken,
+                    span: error.span,
+                });
                 errors.push(error);
                 cursor.skip_past_comma();
                 continue;
@@ -63,10 +69,25 @@ fn entries(cursor: &mut Cursor, depth: usize, errors: &mut Errors) -> Vec<Entry>
         }
         if !cursor.is_empty() && cursor.take_symbol(",").is_none() {
             let found = cursor.found();
-            errors.push(cursor.error(
-                format!("expected `,` between two entries, found {found}"),
-                "entries are `flag`, `key = value` or `block(…)`, separated by commas",
-            ));
+            let is_text_key = cursor.peek_symbol("=")
+                && matches!(entries.last().map(|entry| &entry.kind),
+                    Some(EntryKind::Positional(value)) if matches!(value.kind, ExpressionKind::String(_)));
+            errors.push(if is_text_key {
+                entries.pop();
+                cursor.error(
+                    "a text cannot be a key here",
+                    "write a map, whose keys are texts: `tags = { \"cost-center\" = \"42\" }`",
+                )
+            } else {
+                cursor.error(
+                    format!("expected `,` between two entries, found {found}"),
+                    "entries are `flag`, `key = value` or `block(…)`, separated by commas",
+                )
+            });
+            entries.push(Entry {
+                kind: EntryKind::Broken,
+                span: cursor.span(),
+            });
             cursor.skip_past_comma();
         }
     }
@@ -128,7 +149,13 @@ fn keyed(cursor: &mut Cursor) -> Option<Ident> {
                     && (punct.spacing() == proc_macro2::Spacing::Alone || !is_comparison(cursor))
         }
         Some(TokenTree::Group(group)) => {
-            group.delimiter() == Delimiter::Parenthesis && !is_function
+            // `merge(…)["a"]` goes on as an expression does.
+            let goes_on = match cursor.peek_third() {
+                Some(TokenTree::Punct(punct)) => punct.as_char() != ',',
+                Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Bracket,
+                _ => false,
+            };
+            group.delimiter() == Delimiter::Parenthesis && !is_function && !goes_on
         }
         // Two names in a row are a missing comma; the first is read as a flag.
         Some(TokenTree::Ident(_)) => key != "if" && key != "for",

@@ -35,6 +35,10 @@ impl Cursor {
         self.tokens.get(self.place + 1)
     }
 
+    pub(super) fn peek_third(&self) -> Option<&TokenTree> {
+        self.tokens.get(self.place + 2)
+    }
+
     pub(super) fn next(&mut self) -> Option<TokenTree> {
         let token = self.tokens.get(self.place).cloned();
         self.place += 1;
@@ -137,6 +141,13 @@ impl Cursor {
                 Delimiter::Bracket => "`[…]`".to_owned(),
                 Delimiter::None => "a macro's output".to_owned(),
             },
+            Some(TokenTree::Punct(first)) if first.spacing() == Spacing::Joint => {
+                let second = match self.peek_second() {
+                    Some(TokenTree::Punct(second)) => second.to_string(),
+                    _ => String::new(),
+                };
+                format!("`{first}{second}`")
+            }
             Some(token) => format!("`{token}`"),
         }
     }

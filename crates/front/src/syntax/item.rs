@@ -39,6 +39,8 @@ pub(crate) struct StructItem {
     pub(crate) field_docs: Vec<String>,
     /// Whether a part of it could not be read.
     pub(crate) is_faulty: bool,
+    /// The tokens, when they are no Rust.
+    pub(crate) broken: Option<TokenStream>,
 }
 
 /// An attribute, in the grammar of this crate.
@@ -314,8 +316,13 @@ fn item_from(tokens: Vec<TokenTree>, is_ours: &dyn Fn(&str) -> bool, errors: &mu
     if !is_struct {
         for annotation in &sorted.ours {
             let name = &annotation.name;
-            // A lint attribute on other items is rustc's.
-            if name != "expect" && name != "allow" {
+            if name == "expect" || name == "allow" {
+                errors.add(
+                    name.span(),
+                    "there is no resource here whose rules could be suppressed",
+                    "put the attribute on a struct with a construct, or on the module",
+                );
+            } else {
                 errors.add(
                     name.span(),
                     format!("`#[{name}]` stands on a struct"),
@@ -335,13 +342,32 @@ fn item_from(tokens: Vec<TokenTree>, is_ours: &dyn Fn(&str) -> bool, errors: &mu
                 docs: sorted.docs,
                 field_docs,
                 is_faulty: errors.len() > mistakes,
+                broken: None,
             }))
         }
-        Err(error) => {
-            errors.add(error.span(), error.to_string(), "");
-            Item::Other(TokenStream::new())
-        }
+        // rustc says what is wrong when it reads the item back; its name is known all the same.
+        Err(_) => broken_struct(tokens, sorted.ours, sorted.docs),
     }
+}
+
+/// A struct that is no Rust: its name stands for it, and its tokens are passed on.
+fn broken_struct(tokens: TokenStream, annotations: Vec<Annotation>, docs: String) -> Item {
+    let mut rest = tokens
+        .clone()
+        .into_iter()
+        .skip_while(|token| !matches!(token, TokenTree::Ident(word) if word == "struct"));
+    let Some(TokenTree::Ident(name)) = rest.nth(1) else {
+        return Item::Other(tokens);
+    };
+    Item::Struct(Box::new(StructItem {
+        syntax: syn::parse_quote! { pub struct #name; },
+        annotations,
+        fields: Vec::new(),
+        docs,
+        field_docs: Vec::new(),
+        is_faulty: true,
+        broken: Some(tokens),
+    }))
 }
 
 /// Takes our attributes off the fields.

@@ -1,0 +1,13 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[dynamodb(billing = "on_demand", pitr, encrypted, deletion_protection)]
+    pub struct Invoices {
+        #[hash_key]
+        #[range_key]
+        pub id: String,
+    }
+}
+
+fn main() {}

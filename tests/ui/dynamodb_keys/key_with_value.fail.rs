@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[dynamodb(billing = "on_demand", pitr, encrypted, deletion_protection)]
+    pub struct Invoices {
+        #[hash_key("S")]
+        pub id: String,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sqs(dlq(max_receives = 5))]
+    pub struct Jobs { pub x }
+
+    #[output(Jobs.url)]
+    pub struct JobsUrl;
+
+    #[sns(encrypted, colour = "red")]
+    pub struct Alerts;
+}
+
+fn main() {}

@@ -1,0 +1,29 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
+    lambda_missing_error_alarm,
+    lambda_missing_reserved_concurrency,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    use super::*;
+
+    #[variable]
+    pub struct KeyArn;
+
+    #[sqs(kms_master_key_id = KeyArn, dlq(max_receives = 5))]
+    pub struct Jobs;
+
+    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d")]
+    pub struct Work {
+        pub jobs: SendMessage<Jobs>,
+    }
+}
+
+fn main() {
+    let json = webhook_infra::build::<orders::Stack>().render().unwrap().json;
+    assert!(!json.contains("var.key_arn.arn"), "{json}");
+}

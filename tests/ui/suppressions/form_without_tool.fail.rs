@@ -1,0 +1,11 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(sqs_missing_backlog_alarm, reason = "not what this test is about")]
+pub mod orders {
+    #[allow(sqs_missing_dlq, reason = "jobs are never retried")]
+    #[sqs]
+    pub struct Jobs;
+}
+
+fn main() {}
