@@ -456,6 +456,7 @@ fn secondary_index(
         Some(name) => {
             index.set("name", name.clone());
         }
+        None if block.is_faulty => return None,
         None => {
             context
                 .errors
@@ -491,6 +492,9 @@ fn secondary_index(
     } else {
         "range_key"
     };
+    if block.raw(required).is_none() && block.is_faulty {
+        return None;
+    }
     if block.raw(required).is_none() {
         context
             .errors

@@ -301,6 +301,7 @@ fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, sta
         return;
     }
     let mut limits = Object::new();
+    let mut throttle_is_faulty = throttle.as_ref().is_some_and(|throttle| throttle.is_faulty);
     if let Some(throttle) = throttle {
         for (key, argument) in [
             ("rate", "throttling_rate_limit"),
@@ -313,6 +314,7 @@ fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, sta
         for (key, example) in [("rate", "rate = 1000"), ("burst", "burst = 2000")] {
             if throttle.value(key).is_none() && !throttle.is_faulty {
                 let span = settings.find("throttle").map(|setting| setting.span);
+                throttle_is_faulty = true;
                 if let Some(span) = span {
                     context.errors.add(
                         span,
@@ -324,6 +326,14 @@ fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, sta
                 }
             }
         }
+    }
+    if throttle_is_faulty {
+        let unknown = ValueKind::Raw {
+            text: "null".to_owned(),
+            template: false,
+        };
+        limits.set_default("throttling_rate_limit", unknown.clone());
+        limits.set_default("throttling_burst_limit", unknown);
     }
     if let Some(metrics) = settings.value("metrics") {
         limits.set("metrics_enabled", metrics.clone());

@@ -196,6 +196,15 @@ impl Routes<'_, '_> {
                 );
             }
         }
+        if settings.is_faulty {
+            // What could not be read may have said it.
+            let unknown = ValueKind::Raw {
+                text: "null".to_owned(),
+                template: false,
+            };
+            block.body.set_default("authorization", unknown.clone());
+            block.body.set_default("request_validator_id", unknown);
+        }
         if settings.flag("api_key") {
             block.body.set("api_key_required", true);
         }

@@ -73,13 +73,6 @@ pub(super) fn lower(context: &mut Context<'_>, module: &Module, entries: &[Entry
             "write `#[stack(name = \"…\")]`; the names of its resources in AWS start with it",
         );
     }
-    for expression in &settings.positional {
-        context.errors.add(
-            expression.span,
-            "`#[stack]` takes keys",
-            "write `#[stack(name = \"…\")]`",
-        );
-    }
     let mut terraform = Block::new(BlockKind::Terraform, &[]);
     Context::comment(&mut terraform.body, &module.docs);
     terraform.body.set(

@@ -24,6 +24,7 @@ pub mod orders {
     impl ::webhook_infra::Function for Booking {
         const ADDRESS: &'static str = "aws_lambda_function.booking";
     }
+    const _: &dyn ::webhook_infra::Constant = &LONGEST;
     /// The whole stack, for `webhook_infra::build` in build.rs.
     pub struct Stack;
     impl ::webhook_infra::StackDefinition for Stack {
@@ -70,9 +71,6 @@ pub mod orders {
         use ::webhook_infra::__::ide::sqs::dlq::max_recieves as _;
         use ::webhook_infra::__::ide::stack::name as _;
     };
-}
-::core::compile_error! {
-    "`dlq(…)` does not say after how many receives a message goes there\nhelp: write `dlq(max_receives = 5)`"
 }
 ::core::compile_error! {
     "`dlq(…)` of `#[sqs]` has no key `max_recieves`\nhelp: did you mean `max_receives`?"
