@@ -21,8 +21,8 @@ const PROFILES: [(&str, &str, &str); 2] = [
     ("default", "default profile", ""),
     (
         "optimized",
-        "`[profile.dev.build-override] opt-level = 1`",
-        "[profile.dev.build-override]\nopt-level = 1\n",
+        "with the build-override profile of this workspace",
+        "[profile.dev.build-override]\nopt-level = 1\ncodegen-units = 1\nstrip = \"debuginfo\"\n",
     ),
 ];
 
