@@ -7,7 +7,6 @@ use super::alarm_metrics::{Metric, metric};
 use super::{Construct, Key, Settings, Shape};
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
-use crate::lower::resource_schema;
 use crate::syntax::{Expression, ExpressionKind};
 
 const KEYS: &[Key] = &[
@@ -81,13 +80,7 @@ pub(super) static ALARM: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_cloudwatch_metric_alarm"),
-        "`#[alarm]`",
-        "alarm",
-    );
+    let settings = context.declared(declaration);
     let mut block = Block::resource("aws_cloudwatch_metric_alarm", declaration.id);
     block.body = settings.arguments();
     let body = &mut block.body;

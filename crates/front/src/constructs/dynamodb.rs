@@ -7,7 +7,6 @@ use webhook_infra_core::{Object, Value, ValueKind};
 
 use super::{Construct, FieldAttribute, Key, Settings, Shape};
 use crate::context::{Context, Declaration};
-use crate::lower::resource_schema;
 use crate::serde_names;
 use crate::syntax::{Expression, ExpressionKind};
 
@@ -164,13 +163,7 @@ struct Table {
 }
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_dynamodb_table"),
-        "`#[dynamodb]`",
-        "dynamodb",
-    );
+    let settings = context.declared(declaration);
     let mut body = settings.arguments();
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", context.physical_name(&settings, declaration));

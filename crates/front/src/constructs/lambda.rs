@@ -4,7 +4,6 @@ use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
 use super::{Construct, Key, PartName, Settings, Shape, grants, tls_only, trigger};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
-use crate::lower::resource_schema;
 use crate::names;
 
 const KEYS: &[Key] = &[
@@ -119,13 +118,7 @@ pub(super) static LAMBDA: Construct = Construct {
 const ASSUME_ROLE: &str = "lambda_assume_role";
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_lambda_function"),
-        "`#[lambda]`",
-        "lambda",
-    );
+    let settings = context.declared(declaration);
     let id = declaration.id;
     let name = context.physical_name(&settings, declaration);
     let mut statements = Vec::new();

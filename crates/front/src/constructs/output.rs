@@ -43,13 +43,7 @@ pub(super) static OUTPUT: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        None,
-        "`#[output]`",
-        "output",
-    );
+    let settings = context.declared(declaration);
     let mut block = Block::new(BlockKind::Output, &[declaration.id]);
     let value = match settings.positional.first() {
         Some(expression) => context.value(expression),

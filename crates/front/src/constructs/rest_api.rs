@@ -5,7 +5,6 @@ use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, Value
 use super::rest_api_routes::{self as routes, ROUTE_ATTRIBUTES};
 use super::{Construct, Key, PartName, Settings, Shape, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
-use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -105,13 +104,7 @@ pub(super) static REST_API: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_api_gateway_rest_api"),
-        "`#[rest_api]`",
-        "rest_api",
-    );
+    let settings = context.declared(declaration);
     let id = declaration.id;
     let name = context.physical_name(&settings, declaration);
     let mut body = settings.arguments();

@@ -4,7 +4,6 @@ use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::{Construct, Key, Settings, Shape, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed};
-use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
     Key::sets(
@@ -92,13 +91,7 @@ pub(super) static S3: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_s3_bucket"),
-        "`#[s3]`",
-        "s3",
-    );
+    let settings = context.declared(declaration);
     let id = declaration.id;
     let bucket = declaration.target();
     let name = context.physical_name(&settings, declaration);

@@ -4,7 +4,6 @@ use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
 use super::{Construct, Key, PartName, Shape, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
-use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -53,13 +52,7 @@ pub(super) static SNS: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_sns_topic"),
-        "`#[sns]`",
-        "sns",
-    );
+    let settings = context.declared(declaration);
     let id = declaration.id;
     let topic = declaration.target();
     let mut name = context.physical_name(&settings, declaration);

@@ -4,7 +4,6 @@ use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::{Construct, Key, PartName, Settings, Shape, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed};
-use crate::lower::resource_schema;
 
 const KEYS: &[Key] = &[
     Key::sets(
@@ -99,13 +98,7 @@ pub(super) static SQS: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        resource_schema("aws_sqs_queue"),
-        "`#[sqs]`",
-        "sqs",
-    );
+    let settings = context.declared(declaration);
     let id = declaration.id;
     let queue = declaration.target();
     let is_fifo = settings.flag("fifo");

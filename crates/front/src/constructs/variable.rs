@@ -68,13 +68,7 @@ const RESERVED: [&str; 8] = [
 ];
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.settings(
-        &declaration.annotation.entries,
-        KEYS,
-        None,
-        "`#[variable]`",
-        "variable",
-    );
+    let settings = context.declared(declaration);
     if RESERVED.contains(&declaration.id) {
         context.errors.add(
             declaration.item.syntax.ident.span(),

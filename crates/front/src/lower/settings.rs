@@ -7,11 +7,26 @@ use webhook_infra_core::{Value, ValueKind};
 
 use super::units::{duration, megabytes};
 use super::{in_schema, listed, resource_schema, schema_names};
-use crate::constructs::{COMMON, Content, Key, REPEATABLE, Setting, Settings, Shape};
-use crate::context::Context;
+use crate::constructs::{COMMON, Construct, Content, Key, REPEATABLE, Setting, Settings, Shape};
+use crate::context::{Context, Declaration};
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 impl Context<'_> {
+    /// Reads a declaration's own attribute, with the keys and the main resource of its construct.
+    pub(crate) fn declared(&mut self, declaration: &Declaration<'_>) -> Settings {
+        let Construct {
+            name, keys, main, ..
+        } = declaration.construct;
+        let entries = &declaration.annotation.entries;
+        self.settings(
+            entries,
+            keys,
+            resource_schema(main),
+            &format!("`#[{name}]`"),
+            name,
+        )
+    }
+
     /// Reads the entries of an attribute. `shown` names the attribute in messages, `module` the place
     /// of its keys' documentation, and `main` is the type whose other arguments are welcome too.
     pub(crate) fn settings(
