@@ -359,8 +359,11 @@ fn broken_struct(tokens: TokenStream, annotations: Vec<Annotation>, docs: String
     let Some(TokenTree::Ident(name)) = rest.nth(1) else {
         return Item::Other(tokens);
     };
+    let Ok(syntax) = syn::parse2(quote::quote! { pub struct #name; }) else {
+        return Item::Other(tokens);
+    };
     Item::Struct(Box::new(StructItem {
-        syntax: syn::parse_quote! { pub struct #name; },
+        syntax,
         annotations,
         fields: Vec::new(),
         docs,
