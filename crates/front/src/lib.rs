@@ -1,9 +1,9 @@
 //! The front end of webhook-infra: a module of annotated structs becomes the Terraform graph, and the
 //! graph, checked, becomes Rust.
 //!
-//! The folders are the steps, in order: [`syntax`] reads tokens and keeps their spans; [`constructs`]
+//! The folders are the steps, in order: `syntax` reads tokens and keeps their spans; [`constructs`]
 //! lowers each annotated struct to blocks; the rules of `webhook-infra-core` judge the graph;
-//! [`expand`](mod@expand) writes tokens. It is a crate of its own, and not part of the macro crate, so
+//! `expand` writes tokens. It is a crate of its own, and not part of the macro crate, so
 //! that tests, documentation and fuzzing can call it as ordinary Rust.
 
 pub mod constructs;

@@ -1,5 +1,5 @@
 //! Everything a document has to pass before it is written: the provider's schema, references, the
-//! [rules](crate::rules), and what the author has suppressed.
+//! [rules], and what the author has suppressed.
 
 mod arguments;
 mod catalogue;
