@@ -49,13 +49,17 @@ impl Context<'_> {
             };
             let text = name.to_string();
             let known = keys.iter().find(|key| key.name == text);
-            if known.is_some() || main.is_none_or(|main| !in_schema(main, &text)) {
+            let common = main.and_then(|_| COMMON.iter().find(|key| key.name == text));
+            // What may become a key while it is typed is offered for completion, too.
+            let may_become_a_key = common.is_none()
+                && !is_name_like(&text)
+                && main.is_none_or(|main| !in_schema(main, &text));
+            if known.is_some() || may_become_a_key {
                 self.seen_keys
                     .entry(module.to_owned())
                     .or_default()
                     .push(name.clone());
             }
-            let common = main.and_then(|_| COMMON.iter().find(|key| key.name == text));
             if let Some(key) = known {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if common.is_some() && !(module == "data" && text == "id") {
