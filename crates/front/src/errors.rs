@@ -77,11 +77,20 @@ impl Errors {
     }
 
     /// All of them, in the order of the source.
-    pub(crate) fn into_tokens(mut self) -> TokenStream {
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.sorted().iter().map(Error::to_tokens).collect()
+    }
+
+    /// The text of each, in the order of the source.
+    pub(crate) fn into_texts(self) -> Vec<String> {
+        self.sorted().into_iter().map(|error| error.text).collect()
+    }
+
+    fn sorted(mut self) -> Vec<Error> {
         self.0.sort_by_key(|error| {
             let start = error.span.start();
             (start.line, start.column)
         });
-        self.0.iter().map(Error::to_tokens).collect()
+        self.0
     }
 }

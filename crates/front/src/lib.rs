@@ -16,4 +16,4 @@ mod serde_names;
 mod stack;
 mod syntax;
 
-pub use expand::{expand, ide_modules};
+pub use expand::{Reading, expand, ide_modules, read};

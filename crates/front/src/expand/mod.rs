@@ -4,8 +4,8 @@ mod ide;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use webhook_infra_core::SuppressionKind;
 use webhook_infra_core::json::{self, ConstantPosition, Piece};
+use webhook_infra_core::{Document, SuppressionKind};
 
 pub use ide::ide_modules;
 
@@ -20,15 +20,47 @@ use crate::syntax::{Item, Module, parse_module};
 /// Whatever the tokens are, the result is Rust: the author's items stay, so that names still resolve,
 /// and each mistake becomes a `compile_error!` at its own token.
 pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
+    match module_and_stack(attribute, item) {
+        Ok((module, stack)) => module_tokens(module, stack),
+        Err(errors) => {
+            let errors = errors.into_tokens();
+            quote! { #errors #item }
+        }
+    }
+}
+
+/// A stack that was read and checked, as data.
+pub struct Reading {
+    /// The Terraform graph. Rust constants are open in it.
+    pub document: Document<Span>,
+    /// The text of each mistake, in the order of the source.
+    pub errors: Vec<String>,
+}
+
+/// Reads `#[stack(attribute)] item` without writing Rust, for tests and tools.
+pub fn read(attribute: TokenStream, item: &TokenStream) -> Reading {
+    let (mut document, errors) = match module_and_stack(attribute, item) {
+        Ok((_, stack)) => (stack.document, stack.errors),
+        Err(errors) => (Document::new(), errors),
+    };
+    document.resolve_content_hashes();
+    Reading {
+        document,
+        errors: errors.into_texts(),
+    }
+}
+
+fn module_and_stack(attribute: TokenStream, item: &TokenStream) -> Result<(Module, Stack), Errors> {
     let mut errors = Errors::default();
     let is_ours =
         |name: &str| constructs::is_attribute(name) || name == "expect" || name == "allow";
-    let Some(module) = parse_module(item.clone(), &is_ours, &mut errors) else {
-        let errors = errors.into_tokens();
-        return quote! { #errors #item };
-    };
-    let stack = stack::read(attribute, &module, errors);
-    module_tokens(module, stack)
+    match parse_module(item.clone(), &is_ours, &mut errors) {
+        Some(module) => {
+            let stack = stack::read(attribute, &module, errors);
+            Ok((module, stack))
+        }
+        None => Err(errors),
+    }
 }
 
 fn module_tokens(module: Module, stack: Stack) -> TokenStream {
