@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::schema::Type;
 use crate::value::{Address, Object, Target};
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
@@ -193,6 +194,8 @@ pub struct Owner {
     pub main: String,
     /// Where it is declared.
     pub origin: Origin,
+    /// The type of what the struct stands for, where no schema has it: the outputs of a module.
+    pub type_: Option<Type>,
 }
 
 /// The number of an [`Owner`] in its document.

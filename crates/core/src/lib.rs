@@ -11,10 +11,12 @@ pub mod diagnostic;
 pub mod document;
 pub mod expression;
 pub mod graph;
+pub mod import_ids;
 pub mod json;
 pub mod rules;
 pub mod schema;
 pub mod suggest;
+pub mod type_expression;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Severity};

@@ -4,7 +4,7 @@
 #![allow(missing_docs)]
 
 use webhook_infra_core::json::read_transport;
-use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind};
+use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind, type_expression};
 
 use crate::build::Place;
 use crate::constant::{self, Constant};
@@ -69,8 +69,14 @@ impl Definition {
             let (name, main) = (field().to_owned(), field().to_owned());
             let mut number = || field().parse().unwrap_or_default();
             let place = place(number(), number());
+            let type_ = type_expression::parse(fields.next().unwrap_or_default()).ok();
             let origin = document.origin(place);
-            document.add_owner(Owner { name, main, origin });
+            document.add_owner(Owner {
+                name,
+                main,
+                origin,
+                type_,
+            });
         }
         for suppression in self.suppressions {
             let origin = document.origin(place(suppression.line, suppression.column));

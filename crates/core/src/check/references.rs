@@ -8,6 +8,7 @@ use crate::expression;
 use crate::graph::{Graph, Resource};
 use crate::rules::Findings;
 use crate::schema::{BlockSchema, Type};
+use crate::type_expression;
 use crate::suggest::{did_you_mean, nearest};
 use crate::value::{Reference, Step, Target, Value, ValueKind};
 
@@ -23,6 +24,7 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 let origin = inner.origin.or(around);
                 let parsed = expression::parse(address.as_str()).ok();
                 match parsed.as_ref().and_then(Value::as_reference) {
+                    Some(reference) if is_old_name(block, reference) => {}
                     Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
                         check_reference(block, reference, origin, findings);
                     }
@@ -59,6 +61,17 @@ fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
     }
 }
 
+/// Whether a `moved` goes to a name that another `moved` comes from: a step of a history.
+fn is_old_name(block: Resource<'_>, reference: &Reference) -> bool {
+    let name = reference.to_string();
+    block.block.kind == BlockKind::Moved
+        && block.graph.all().any(|other| {
+            let from = other.block.body.get("from");
+            other.block.kind == BlockKind::Moved
+                && from.is_some_and(|from| matches!(&from.kind, ValueKind::Address(from) if from.as_str() == name))
+        })
+}
+
 fn check_reference(
     block: Resource<'_>,
     reference: &Reference,
@@ -76,7 +89,7 @@ fn check_reference(
         return;
     };
     let (Some(schema), Some(attribute)) = (schema_of(target), reference.attribute()) else {
-        return;
+        return check_member(block, target, reference, origin, findings);
     };
     if schema.attribute(attribute).is_none() && schema.block(attribute).is_none() {
         let names = schema
@@ -97,6 +110,60 @@ fn check_reference(
                 [] => format!("see the attributes of `{}`", target.type_name()),
                 near => did_you_mean(near),
             });
+    }
+}
+
+/// What is written behind a variable or a module, against the type that the author gave it.
+fn check_member(
+    block: Resource<'_>,
+    target: Resource<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    // With `count` or `for_each` an index comes first.
+    let path = match (reference.path.as_slice(), target.block.kind) {
+        ([Step::Index(_) | Step::Splat, rest @ ..], BlockKind::Module) => rest,
+        (path, _) => path,
+    };
+    let (Some(Type::Object(attributes)), [Step::Attribute(name), ..]) =
+        (declared_type(target), path)
+    else {
+        return;
+    };
+    if attributes.iter().any(|attribute| attribute.name == *name) {
+        return;
+    }
+    let near = nearest(name, attributes.iter().map(|attribute| attribute.name.as_str()));
+    let what = if target.block.kind == BlockKind::Module {
+        "output"
+    } else {
+        "attribute"
+    };
+    findings
+        .under(
+            &catalogue::UNKNOWN_ATTRIBUTE,
+            block,
+            origin,
+            format!("{} has no {what} `{name}`", target.describe()),
+        )
+        .because("Terraform refuses a reference to what is not there")
+        .related(target.describe(), target.origin())
+        .help(match near.as_slice() {
+            [] if what == "output" => {
+                format!("if the module has it, add it to the struct: `pub {name}: String`")
+            }
+            [] => "add it to the variable's type".to_owned(),
+            near => did_you_mean(near),
+        });
+}
+
+/// The type that the author gave a variable or a module.
+pub(super) fn declared_type(target: Resource<'_>) -> Option<Type> {
+    match target.block.kind {
+        BlockKind::Variable => type_expression::parse(target.text("type")?).ok(),
+        BlockKind::Module => target.owner()?.type_.clone(),
+        _ => None,
     }
 }
 
@@ -139,6 +206,7 @@ fn schema_of(block: Resource<'_>) -> Option<BlockSchema<'_>> {
     match block.block.kind {
         BlockKind::Resource => block.graph.schema.resource(block.type_name()),
         BlockKind::Data => block.graph.schema.data_source(block.type_name()),
+        BlockKind::Ephemeral => block.graph.schema.ephemeral_resource(block.type_name()),
         _ => None,
     }
 }

@@ -36,6 +36,7 @@ mod iam_pass_role;
 mod iam_public_principal;
 mod iam_wildcard_action;
 mod iam_wildcard_resource;
+mod import_id_invalid;
 mod identity_policies;
 mod kms_missing_rotation;
 mod lambda_deprecated_runtime;
@@ -50,6 +51,8 @@ mod lambda_permission_missing_source_arn;
 mod lambda_role_shared;
 mod limits;
 mod log_group_missing_retention;
+mod module_source_invalid;
+mod moved_still_declared;
 mod lookup;
 mod name_not_allowed;
 mod number_out_of_range;
@@ -188,6 +191,7 @@ rules! {
     iam_public_principal,
     iam_wildcard_action,
     iam_wildcard_resource,
+    import_id_invalid,
     kms_missing_rotation,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
@@ -200,6 +204,8 @@ rules! {
     lambda_permission_missing_source_arn,
     lambda_role_shared,
     log_group_missing_retention,
+    module_source_invalid,
+    moved_still_declared,
     name_not_allowed,
     number_out_of_range,
     policy_declared_twice,

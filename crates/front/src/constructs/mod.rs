@@ -4,6 +4,7 @@
 //! documentation names; whether the result is any good is for the rules to judge, which never see what
 //! made a block.
 
+pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
 pub mod capability;
@@ -13,7 +14,10 @@ mod dynamodb_index;
 mod grants;
 mod key;
 mod lambda;
+mod local;
+mod module;
 mod output;
+mod removed;
 mod resource;
 mod rest_api;
 mod rest_api_model;
@@ -27,6 +31,7 @@ mod tls_only;
 mod trigger;
 mod variable;
 
+pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
@@ -94,6 +99,9 @@ impl Construct {
             "variable" => "variable",
             "output" => "output",
             "data" => "data source",
+            "local" => "local",
+            "module" => "module",
+            "removed" => "removal",
             _ => webhook_infra_core::graph::noun(self.main),
         }
     }
@@ -105,7 +113,10 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &data::DATA,
     &dynamodb::DYNAMODB,
     &lambda::LAMBDA,
+    &local::LOCAL,
+    &module::MODULE,
     &output::OUTPUT,
+    &removed::REMOVED,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
@@ -125,6 +136,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Construct> {
 /// Whether an attribute of this name, on a struct or a field, belongs to the macro.
 pub(crate) fn is_attribute(name: &str) -> bool {
     find(name).is_some()
+        || addition::find(name).is_some()
         || CONSTRUCTS
             .iter()
             .flat_map(|construct| construct.fields)

@@ -6,6 +6,7 @@ use webhook_infra_core::{Block, BlockKind, Target, Value, ValueKind};
 
 use super::{Construct, Key, Shape};
 use crate::context::{Context, Declaration};
+use crate::lower::terraform_type;
 use crate::syntax::ExpressionKind;
 
 const KEYS: &[Key] = &[
@@ -110,7 +111,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         None => declaration
             .fields()
             .next()
-            .map(|(field, _, _)| rust_type(&field.ty))
+            .map(|(field, _, _)| terraform_type(&field.ty, context.scope).to_string())
             .or_else(|| settings.value("default").map(type_of))
             .unwrap_or_else(|| "string".to_owned()),
     };
@@ -136,39 +137,5 @@ fn type_of(default: &Value) -> String {
             common(&mut object.iter().map(|(_, value)| value))
         ),
         _ => "string".to_owned(),
-    }
-}
-
-/// Terraform's name of a Rust type.
-fn rust_type(type_: &syn::Type) -> String {
-    let text = quote::ToTokens::to_token_stream(type_)
-        .to_string()
-        .replace(' ', "");
-    terraform_type(&text)
-}
-
-fn terraform_type(text: &str) -> String {
-    let inner = |prefix: &str| {
-        text.strip_prefix(prefix)?
-            .strip_suffix('>')
-            .map(terraform_type)
-    };
-    match text {
-        "String" | "&str" => return "string".to_owned(),
-        "bool" => return "bool".to_owned(),
-        _ => {}
-    }
-    if let Some(item) = inner("Vec<") {
-        return format!("list({item})");
-    }
-    for map in ["HashMap<String,", "BTreeMap<String,"] {
-        if let Some(item) = inner(map) {
-            return format!("map({item})");
-        }
-    }
-    if text.len() <= 5 && text.starts_with(['u', 'i', 'f']) {
-        "number".to_owned()
-    } else {
-        "any".to_owned()
     }
 }

@@ -160,7 +160,12 @@ fn definition(stack: &Stack) -> TokenStream {
         .iter()
         .map(|owner| {
             let (line, column) = place(owner.origin);
-            format!("{}\t{}\t{line}\t{column}\n", owner.name, owner.main)
+            let type_ = owner.type_.as_ref().map(ToString::to_string);
+            let type_ = type_.unwrap_or_default();
+            format!(
+                "{}\t{}\t{line}\t{column}\t{type_}\n",
+                owner.name, owner.main
+            )
         })
         .collect::<String>();
     let suppressions = document.suppressions.iter().map(|suppression| {

@@ -141,7 +141,7 @@ impl Context<'_> {
     fn lone_name(&mut self, name: &Ident) -> Lowered<ValueKind> {
         let text = name.to_string();
         if let Some(declaration) = self.scope.declarations.get(&text) {
-            if let target @ Target::Variable(_) = declaration.target() {
+            if let target @ (Target::Variable(_) | Target::Local(_)) = declaration.target() {
                 return Ok(ValueKind::Reference(Reference {
                     target,
                     path: Vec::new(),

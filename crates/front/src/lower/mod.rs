@@ -6,10 +6,14 @@ mod arguments;
 mod common;
 mod expression;
 mod reference;
+mod rust_type;
 mod settings;
 mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
+
+pub(crate) use rust_type::{object_type, terraform_type};
+pub(crate) use settings::call_of;
 
 use crate::errors::Error;
 

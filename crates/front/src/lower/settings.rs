@@ -294,7 +294,7 @@ fn positionals(module: &str) -> usize {
 }
 
 /// `jsonencode({…})` where a value may stand reads like a block at first.
-fn call_of(entry: &Entry) -> Option<Expression> {
+pub(crate) fn call_of(entry: &Entry) -> Option<Expression> {
     let EntryKind::Block(name, entries) = &entry.kind else {
         return None;
     };

@@ -11,6 +11,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
+use crate::constructs::addition;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -65,10 +66,12 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             name: declaration.name(),
             main: declaration.target().to_string(),
             origin: here,
+            type_: None,
         });
         context.owner = Some(owner);
         let mistakes = context.errors.len();
         (declaration.construct.lower)(&mut context, declaration);
+        addition::lower(&mut context, declaration, &item.annotations);
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
         }
