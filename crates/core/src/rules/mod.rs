@@ -26,6 +26,7 @@ mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
 mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
+mod ephemeral_value_misplaced;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
@@ -82,6 +83,7 @@ mod sqs_visibility_too_short;
 mod testing;
 mod transport_policy;
 mod value_not_allowed;
+mod write_only_missing_version;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
@@ -182,6 +184,7 @@ rules! {
     dynamodb_missing_deletion_protection,
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
+    ephemeral_value_misplaced,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,
@@ -229,6 +232,7 @@ rules! {
     sqs_visibility_below_function_timeout,
     sqs_visibility_too_short,
     value_not_allowed,
+    write_only_missing_version,
 }
 
 /// The rule with this name.

@@ -11,6 +11,7 @@ pub mod capability;
 mod data;
 mod dynamodb;
 mod dynamodb_index;
+mod ephemeral;
 mod grants;
 mod key;
 mod lambda;
@@ -99,6 +100,7 @@ impl Construct {
             "variable" => "variable",
             "output" => "output",
             "data" => "data source",
+            "ephemeral" => "ephemeral resource",
             "local" => "local",
             "module" => "module",
             "removed" => "removal",
@@ -112,6 +114,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &data::DATA,
     &dynamodb::DYNAMODB,
+    &ephemeral::EPHEMERAL,
     &lambda::LAMBDA,
     &local::LOCAL,
     &module::MODULE,

@@ -62,6 +62,7 @@ pub(super) fn lower_as<'s>(
     };
     let schema = match kind {
         BlockKind::Data => webhook_infra_core::schema::aws().data_source(&type_name),
+        BlockKind::Ephemeral => webhook_infra_core::schema::aws().ephemeral_resource(&type_name),
         _ => resource_schema(&type_name),
     };
     let mut block = Block::new(kind, &[&type_name, declaration.id]);
