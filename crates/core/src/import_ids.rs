@@ -104,7 +104,7 @@ impl IdForm {
             Self::Prefixed(prefix) => text.len() > prefix.len() && text.starts_with(prefix),
             Self::Pair(separator) => text
                 .split_once(separator)
-                .is_some_and(|(first, second)| !first.is_empty() && !second.is_empty() && first != "arn"),
+                .is_some_and(|(first, second)| !first.is_empty() && !second.is_empty() && !text.starts_with("arn:")),
             Self::KeyId => is_uuid(text) || text.strip_prefix("mrk-").is_some_and(|rest| rest.len() == 32),
             Self::Uuid => is_uuid(text),
         }

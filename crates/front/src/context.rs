@@ -114,6 +114,8 @@ pub(crate) struct Context<'s> {
     pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
     /// Structs whose field types have mistakes that are reported here already.
     pub(crate) broken: HashSet<String>,
+    /// Names that are bound around the expression: the iterators of `dynamic`.
+    pub(crate) bound: Vec<String>,
     shared: HashSet<String>,
 }
 
@@ -129,6 +131,7 @@ impl<'s> Context<'s> {
             here: Origin::UNKNOWN,
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
+            bound: Vec::new(),
             shared: HashSet::new(),
         }
     }

@@ -314,11 +314,13 @@ impl Walk<'_> {
                 }
             } else if let Some(nested) = schema.block(&key.name) {
                 self.nested(&nested, value, origin, inside, findings);
+            } else if key.name == "dynamic" {
+                self.dynamic(schema, value, origin, inside, findings);
             } else if inside.is_empty()
                 && meta_arguments(self.block.block.kind).contains(&key.name.as_str())
             {
                 self.meta(schema, key, value, findings);
-            } else if !(key.name == "//" || key.name == "dynamic") {
+            } else if key.name != "//" {
                 let names = schema
                     .attributes()
                     .filter(Attribute::is_settable)
@@ -461,27 +463,45 @@ impl Walk<'_> {
         }
     }
 
+    /// Blocks that are made for each element of a collection.
+    fn dynamic(
+        &self,
+        schema: BlockSchema<'_>,
+        value: &Value,
+        around: Origin,
+        inside: &str,
+        findings: &mut Findings,
+    ) {
+        for (name, dynamics) in value.as_object().into_iter().flat_map(Object::iter) {
+            let Some(nested) = schema.block(&name.name) else {
+                let names = schema.blocks().map(|nested| nested.name);
+                let near = nearest(&name.name, names);
+                unknown(self.block, &self.inside(inside), name, value, &near, findings);
+                continue;
+            };
+            for dynamic in dynamics.objects() {
+                let content = dynamic.get("content").and_then(Value::as_object);
+                for required in ["for_each", "content"] {
+                    if dynamic.get(required).is_none() {
+                        let inside = format!("{inside}dynamic.{}.", name.name);
+                        missing(self.block, &self.shown, required, around, &inside, findings);
+                    }
+                }
+                if let Some(content) = content {
+                    let origin = dynamics.origin.or(name.origin).or(around);
+                    let inside = format!("{inside}{}.", name.name);
+                    self.body(nested.block, content, origin, &inside, findings);
+                }
+            }
+        }
+    }
+
     fn meta(&self, schema: BlockSchema<'_>, key: &Key, value: &Value, findings: &mut Findings) {
         match key.name.as_str() {
             "lifecycle" => {
                 for body in value.objects() {
                     if let Some(ignored) = body.get("ignore_changes") {
                         self.ignored(schema, ignored, key.origin, findings);
-                    }
-                }
-            }
-            "dynamic" => {
-                for (name, dynamic) in value.as_object().into_iter().flat_map(Object::iter) {
-                    let content = dynamic.get("content").and_then(Value::as_object);
-                    if let (Some(nested), Some(content)) = (schema.block(&name.name), content) {
-                        let origin = dynamic.origin.or(name.origin);
-                        self.body(
-                            nested.block,
-                            content,
-                            origin,
-                            &format!("{}.", name.name),
-                            findings,
-                        );
                     }
                 }
             }

@@ -4,6 +4,7 @@
 mod address;
 mod arguments;
 mod common;
+mod dynamic;
 mod expression;
 mod reference;
 mod rust_type;
