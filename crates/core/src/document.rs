@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::schema::Type;
+use crate::versions::Targets;
 use crate::value::{Address, Object, Target};
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
@@ -18,6 +19,8 @@ pub struct Document<P> {
     pub owners: Vec<Owner>,
     /// Which rules the author has suppressed where.
     pub suppressions: Vec<Suppression>,
+    /// The versions that it is written for.
+    pub targets: Targets,
     provenance: Vec<P>,
 }
 
@@ -241,6 +244,7 @@ impl<P> Default for Document<P> {
             blocks: Vec::new(),
             owners: Vec::new(),
             suppressions: Vec::new(),
+            targets: Targets::default(),
             provenance: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{self, Schema};
+use crate::versions::Targets;
 use crate::value::{Reference, Target, Value, ValueKind};
 
 /// A document with an index over it.
@@ -14,6 +15,8 @@ pub struct Graph<'d> {
     pub owners: &'d [Owner],
     /// The provider's schema.
     pub schema: &'static Schema,
+    /// The versions that the document is written for.
+    pub targets: Targets,
     by_target: HashMap<Target, usize>,
     by_type: HashMap<&'d str, Vec<usize>>,
     /// For each block, the blocks that refer to it and the argument in which they do.
@@ -37,6 +40,7 @@ impl<'d> Graph<'d> {
             blocks: &document.blocks,
             owners: &document.owners,
             schema: schema::aws(),
+            targets: document.targets,
             by_target: HashMap::new(),
             by_type: HashMap::new(),
             incoming: vec![Vec::new(); document.blocks.len()],

@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 use webhook_infra_core::json::read_transport;
+use webhook_infra_core::versions::Targets;
 use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind, type_expression};
 
 use crate::build::Place;
@@ -22,6 +23,7 @@ pub struct Definition {
     pub file: &'static str,
     pub text: &'static [Piece],
     pub owners: &'static str,
+    pub targets: &'static str,
     pub suppressions: &'static [SuppressionDefinition],
 }
 
@@ -61,6 +63,7 @@ impl Definition {
             column,
         };
         let mut document = Document::new();
+        document.targets = Targets::parse(self.targets);
         let blocks = read_transport(&text, |line, column| document.origin(place(line, column)))?;
         document.blocks = blocks;
         for line in self.owners.lines() {

@@ -35,6 +35,8 @@ fn meta_arguments(kind: BlockKind) -> &'static [&'static str] {
             "depends_on",
             "dynamic",
         ],
+        // The data source that a check has for itself.
+        BlockKind::Check => &["//", "provider", "depends_on"],
         BlockKind::Provider => &["//", "alias", "version"],
         _ => &["//"],
     }
@@ -92,7 +94,11 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     positions(block, findings);
     let kind = block.block.kind;
     if let Some(arguments) = language_arguments(kind) {
-        return language_block(block, arguments, findings);
+        language_block(block, arguments, findings);
+        if kind == BlockKind::Check {
+            scoped_data(block, findings);
+        }
+        return;
     }
     let type_name = block.type_name();
     let schema = block.graph.schema;
@@ -111,6 +117,37 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
         shown: block.describe(),
     };
     walk.body(found, &block.block.body, block.origin(), "", findings);
+}
+
+/// The data source that a check has for itself.
+fn scoped_data(block: Resource<'_>, findings: &mut Findings) {
+    let types = block.get("data").and_then(Value::as_object);
+    for (type_name, named) in types.into_iter().flat_map(Object::iter) {
+        let Some(schema) = block.graph.schema.data_source(&type_name.name) else {
+            if type_name.name.starts_with("aws_") {
+                let near = nearest(&type_name.name, block.graph.schema.data_source_types());
+                findings
+                    .under(
+                        &catalogue::UNKNOWN_RESOURCE_TYPE,
+                        block,
+                        type_name.origin.or(named.origin),
+                        format!("the AWS provider has no data source `{}`", type_name.name),
+                    )
+                    .because("Terraform refuses it")
+                    .help(did_you_mean(&near));
+            }
+            continue;
+        };
+        for (name, body) in named.as_object().into_iter().flat_map(Object::iter) {
+            let walk = Walk {
+                block,
+                shown: format!("`data.{}.{}`", type_name.name, name.name),
+            };
+            if let Some(arguments) = body.as_object() {
+                walk.body(schema, arguments, body.origin.or(name.origin), "", findings);
+            }
+        }
+    }
 }
 
 fn unknown_type(block: Resource<'_>, findings: &mut Findings) {

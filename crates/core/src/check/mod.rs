@@ -2,6 +2,7 @@
 //! [rules], and what the author has suppressed.
 
 mod arguments;
+mod backend;
 mod catalogue;
 mod references;
 mod types;
@@ -34,6 +35,7 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     let mut findings = Findings::new(&catalogue::UNKNOWN_ARGUMENT);
     for block in graph.all() {
         arguments::check(block, &mut findings);
+        backend::check(block, &mut findings);
         references::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);

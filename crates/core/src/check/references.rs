@@ -10,9 +10,10 @@ use crate::rules::Findings;
 use crate::schema::{BlockSchema, Type};
 use crate::type_expression;
 use crate::suggest::{did_you_mean, nearest};
-use crate::value::{Reference, Step, Target, Value, ValueKind};
+use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
+    check_self(block, findings);
     for (key, value) in block.block.body.iter() {
         // Attribute names are relative to the block itself.
         let around = value.origin.or(key.origin).or(block.origin());
@@ -50,6 +51,42 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     }
 }
 
+/// `self` is the resource itself, which is there only after it was made: in its postconditions,
+/// provisioners and connections.
+fn check_self(block: Resource<'_>, findings: &mut Findings) {
+    let mut look = |value: &Value, around: Origin| {
+        value.walk(&mut |inner| {
+            let is_self = inner.as_reference().is_some_and(
+                |reference| matches!(&reference.target, Target::Scoped(name) if name == "self"),
+            );
+            if is_self {
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        inner.origin.or(value.origin).or(around),
+                        format!("`self` means nothing here in `{}`", block.block.address()),
+                    )
+                    .because("Terraform knows `self` only in postconditions, provisioners and connections")
+                    .help("name the struct instead: `Events.arn`");
+            }
+        });
+    };
+    for (key, value) in block.block.body.iter() {
+        match key.name.as_str() {
+            "provisioner" | "connection" => {}
+            "lifecycle" => {
+                for (key, value) in value.objects().into_iter().flat_map(Object::iter) {
+                    if key.name != "postcondition" {
+                        look(value, key.origin);
+                    }
+                }
+            }
+            _ => look(value, key.origin),
+        }
+    }
+}
+
 /// Whether an address in this argument has to name a block that is there.
 fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
     match block.block.kind {
@@ -83,13 +120,40 @@ fn check_reference(
         return;
     }
     let Some(target) = graph.target(&reference.target) else {
+        if let Some(schema) = scoped_schema(block, &reference.target) {
+            return check_attribute(block, block, schema, reference, origin, findings);
+        }
         if is_surely_missing(graph, &reference.target) {
             undefined(block, reference, origin, findings);
         }
         return;
     };
-    let (Some(schema), Some(attribute)) = (schema_of(target), reference.attribute()) else {
+    let Some(schema) = schema_of(target) else {
         return check_member(block, target, reference, origin, findings);
+    };
+    check_attribute(block, target, schema, reference, origin, findings);
+}
+
+/// The schema of the data source that a check has for itself.
+fn scoped_schema<'g>(block: Resource<'g>, target: &Target) -> Option<BlockSchema<'g>> {
+    let Target::Data(type_name, name) = target else {
+        return None;
+    };
+    let is_own = block.block.kind == BlockKind::Check
+        && block.get(&format!("data.{type_name}.{name}")).is_some();
+    is_own.then(|| block.graph.schema.data_source(type_name))?
+}
+
+fn check_attribute(
+    block: Resource<'_>,
+    target: Resource<'_>,
+    schema: BlockSchema<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    let Some(attribute) = reference.attribute() else {
+        return;
     };
     if schema.attribute(attribute).is_none() && schema.block(attribute).is_none() {
         let names = schema
@@ -197,9 +261,19 @@ fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, finding
         )
         .because("Terraform refuses a reference to what is not there")
         .help(match near.as_slice() {
+            _ if is_of_a_check(block, &reference.target) => {
+                "only the check itself sees its data source; declare another with `#[data]`".to_owned()
+            }
             [] => "declare it, or remove the reference".to_owned(),
             near => did_you_mean(near),
         });
+}
+
+fn is_of_a_check(block: Resource<'_>, target: &Target) -> bool {
+    block
+        .graph
+        .all()
+        .any(|other| scoped_schema(other, target).is_some())
 }
 
 fn schema_of(block: Resource<'_>) -> Option<BlockSchema<'_>> {

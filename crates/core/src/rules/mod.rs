@@ -19,6 +19,7 @@ mod api_missing_throttling;
 mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
+mod condition_without_reference;
 mod bucket_parts;
 mod duplicate_name;
 mod dynamodb_attribute_mismatch;
@@ -56,6 +57,7 @@ mod module_source_invalid;
 mod moved_still_declared;
 mod lookup;
 mod name_not_allowed;
+mod newer_than_target;
 mod number_out_of_range;
 mod policy;
 mod policy_declared_twice;
@@ -178,6 +180,7 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
+    condition_without_reference,
     duplicate_name,
     dynamodb_attribute_mismatch,
     dynamodb_billing_mode,
@@ -210,6 +213,7 @@ rules! {
     module_source_invalid,
     moved_still_declared,
     name_not_allowed,
+    newer_than_target,
     number_out_of_range,
     policy_declared_twice,
     quota_exceeded,

@@ -8,6 +8,7 @@ pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
 pub mod capability;
+mod check;
 mod data;
 mod dynamodb;
 mod dynamodb_index;
@@ -99,6 +100,7 @@ impl Construct {
         match self.name {
             "variable" => "variable",
             "output" => "output",
+            "check" => "check",
             "data" => "data source",
             "ephemeral" => "ephemeral resource",
             "local" => "local",
@@ -112,6 +114,7 @@ impl Construct {
 /// All constructs, by name.
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
+    &check::CHECK,
     &data::DATA,
     &dynamodb::DYNAMODB,
     &ephemeral::EPHEMERAL,

@@ -168,6 +168,7 @@ fn definition(stack: &Stack) -> TokenStream {
             )
         })
         .collect::<String>();
+    let targets = document.targets.to_string();
     let suppressions = document.suppressions.iter().map(|suppression| {
         let (rule, reason) = (&suppression.rule, &suppression.reason);
         let expected = suppression.kind == SuppressionKind::Expect;
@@ -201,6 +202,7 @@ fn definition(stack: &Stack) -> TokenStream {
                 file: #file,
                 text: &[#(#text),*],
                 owners: #owners,
+                targets: #targets,
                 suppressions: &[#(#suppressions),*],
             };
         }

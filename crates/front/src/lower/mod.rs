@@ -4,6 +4,7 @@
 mod address;
 mod arguments;
 mod common;
+mod condition;
 mod dynamic;
 mod expression;
 mod reference;

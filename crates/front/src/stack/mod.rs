@@ -4,6 +4,7 @@ mod blocks;
 mod judgement;
 mod scope;
 mod suppressions;
+mod terraform;
 
 use std::collections::HashSet;
 
@@ -91,6 +92,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         }
     }
     context.owner = None;
+    terraform::settle_version(&mut context);
     suppressions(&mut context, &module.annotations, None);
     let markers = order
         .iter()
