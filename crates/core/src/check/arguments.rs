@@ -559,24 +559,65 @@ impl Walk<'_> {
                 ValueKind::String(text) => text,
                 _ => continue,
             };
-            let name = text.split(['.', '[']).next().unwrap_or(text);
-            if schema.attribute(name).is_some() || schema.block(name).is_some() {
+            let Some((name, place, names)) = unknown_step(schema, &steps(text)) else {
                 continue;
-            }
-            let names = schema
-                .attributes()
-                .map(|attribute| attribute.name)
-                .chain(schema.blocks().map(|nested| nested.name));
-            let near = nearest(name, names);
+            };
+            let names = names.iter().map(String::as_str);
+            let near = nearest(&name, names);
             findings
                 .under(
                     &catalogue::UNKNOWN_ATTRIBUTE,
                     self.block,
                     item.origin.or(around),
-                    format!("{} has no attribute `{name}` to ignore", self.shown),
+                    format!("{}{} has no attribute `{name}` to ignore", place, self.shown),
                 )
                 .because("Terraform refuses `ignore_changes` of what is not there")
                 .help(did_you_mean(&near));
         }
     }
+}
+
+/// The names of a path such as `statement[0].tags["a.b"]`, without what stands in brackets.
+fn steps(path: &str) -> Vec<String> {
+    let mut steps = vec![String::new()];
+    let (mut depth, mut quoted) = (0_usize, false);
+    for c in path.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            '.' if depth == 0 => steps.push(String::new()),
+            c if depth == 0 => steps.last_mut().into_iter().for_each(|step| step.push(c)),
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// The first name on a path that is not there, where it is looked for, and what there is instead.
+fn unknown_step(
+    schema: BlockSchema<'_>,
+    steps: &[String],
+) -> Option<(String, String, Vec<String>)> {
+    let mut schema = schema;
+    for (place, step) in steps.iter().enumerate() {
+        if schema.attribute(step).is_some() {
+            // What is in an attribute has a type of its own, which Terraform does not look into.
+            return None;
+        }
+        let Some(nested) = schema.block(step) else {
+            let names = schema
+                .attributes()
+                .map(|attribute| attribute.name.to_owned())
+                .chain(schema.blocks().map(|nested| nested.name.to_owned()))
+                .collect();
+            let around = match place {
+                0 => String::new(),
+                _ => format!("`{}` of ", steps[..place].join(".")),
+            };
+            return Some((step.clone(), around, names));
+        };
+        schema = nested.block;
+    }
+    None
 }

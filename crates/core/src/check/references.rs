@@ -14,6 +14,8 @@ use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     check_self(block, findings);
+    check_triggers(block, findings);
+    check_destroy(block, findings);
     for (key, value) in block.block.body.iter() {
         // Attribute names are relative to the block itself.
         let around = value.origin.or(key.origin).or(block.origin());
@@ -83,6 +85,74 @@ fn check_self(block: Resource<'_>, findings: &mut Findings) {
                 }
             }
             _ => look(value, key.origin),
+        }
+    }
+}
+
+/// `replace_triggered_by` watches managed resources and their attributes, and nothing else.
+fn check_triggers(block: Resource<'_>, findings: &mut Findings) {
+    let Some(triggers) = block.get("lifecycle.replace_triggered_by") else {
+        return;
+    };
+    for trigger in triggers.as_list().unwrap_or_default() {
+        let parsed = match &trigger.kind {
+            ValueKind::Address(address) => expression::parse(address.as_str()).ok(),
+            ValueKind::Reference(_) => Some(trigger.clone()),
+            _ => continue,
+        };
+        let origin = trigger.origin.or(triggers.origin);
+        match parsed.as_ref().and_then(Value::as_reference) {
+            Some(reference) if matches!(reference.target, Target::Resource(..)) => {
+                check_reference(block, reference, origin, findings);
+            }
+            _ => {
+                let shown = match &trigger.kind {
+                    ValueKind::Address(address) => address.to_string(),
+                    _ => "this".to_owned(),
+                };
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        origin,
+                        format!(
+                            "`{shown}` cannot trigger a replacement of {}",
+                            block.describe()
+                        ),
+                    )
+                    .because("Terraform watches managed resources and their attributes only")
+                    .help(
+                        "put the value into a resource, `#[resource(terraform_data, input = …)] pub struct Trigger;`, and write `replace_triggered_by = [Trigger]`",
+                    );
+            }
+        }
+    }
+}
+
+/// When a resource is destroyed there may be nothing left but itself.
+fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
+    for provisioner in block.get("provisioner").map(Value::objects).unwrap_or_default() {
+        for (_, body) in provisioner.iter() {
+            if body.get("when").and_then(Value::as_str) != Some("destroy") {
+                continue;
+            }
+            body.walk(&mut |inner| {
+                let Some(reference) = inner.as_reference() else {
+                    return;
+                };
+                let is_own = matches!(&reference.target, Target::Scoped(name) if matches!(name.as_str(), "self" | "each" | "count" | "path" | "terraform"));
+                if !is_own {
+                    findings
+                        .under(
+                            &catalogue::MISPLACED_EXPRESSION,
+                            block,
+                            inner.origin.or(body.origin),
+                            format!("a provisioner that runs on destroy cannot refer to `{reference}`"),
+                        )
+                        .because("what it names may be gone by then, so Terraform takes `self`, `count.index` and `each.key` only")
+                        .help("keep the value in the resource itself, and read it as `self.…`");
+                }
+            });
         }
     }
 }

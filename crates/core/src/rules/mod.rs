@@ -22,6 +22,7 @@ mod api_shadowed_route;
 mod condition_without_reference;
 mod bucket_parts;
 mod duplicate_name;
+mod duration_invalid;
 mod dynamodb_attribute_mismatch;
 mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
@@ -182,6 +183,7 @@ rules! {
     api_shadowed_route,
     condition_without_reference,
     duplicate_name,
+    duration_invalid,
     dynamodb_attribute_mismatch,
     dynamodb_billing_mode,
     dynamodb_missing_deletion_protection,

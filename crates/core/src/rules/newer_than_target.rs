@@ -47,14 +47,11 @@ fn report(
             used.block,
             used.origin,
             format!(
-                "`{}` needs {product} {since}, and the stack's target begins with {target}",
-                used.block.block.address()
+                "{} came with {product} {since}, and the stack's target begins with {target}",
+                used.feature.name
             ),
         )
-        .because(format!(
-            "{} came with {product} {since}; an older one does not know them",
-            used.feature.name
-        ))
+        .because(format!("{product} {target} stops with an error of syntax"))
         .help(format!(
             "raise the target to `target({key} = \">= {since}\")`, or do without"
         ));

@@ -7,6 +7,8 @@ mod common;
 mod condition;
 mod dynamic;
 mod expression;
+mod lifecycle;
+mod provisioner;
 mod reference;
 mod rust_type;
 mod settings;
