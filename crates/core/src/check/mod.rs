@@ -6,6 +6,7 @@ mod backend;
 mod catalogue;
 mod references;
 mod types;
+mod variables;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -36,6 +37,7 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     for block in graph.all() {
         arguments::check(block, &mut findings);
         backend::check(block, &mut findings);
+        variables::check(block, &mut findings);
         references::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);

@@ -28,6 +28,7 @@ mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
 mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
+mod ephemeral_output_of_root;
 mod ephemeral_value_misplaced;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
@@ -60,6 +61,7 @@ mod lookup;
 mod name_not_allowed;
 mod newer_than_target;
 mod number_out_of_range;
+mod output_missing_sensitive;
 mod policy;
 mod policy_declared_twice;
 mod quota_exceeded;
@@ -189,6 +191,7 @@ rules! {
     dynamodb_missing_deletion_protection,
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
+    ephemeral_output_of_root,
     ephemeral_value_misplaced,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
@@ -217,6 +220,7 @@ rules! {
     name_not_allowed,
     newer_than_target,
     number_out_of_range,
+    output_missing_sensitive,
     policy_declared_twice,
     quota_exceeded,
     reference_cycle,

@@ -12,6 +12,7 @@ mod provisioner;
 mod reference;
 mod rust_type;
 mod settings;
+mod type_expression;
 mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};

@@ -25,8 +25,8 @@ pub mod orders {
             ignore_changes = [ami, tags["patched.at"], root_block_device[0].volume_size],
             replace_triggered_by = [Profile, Profile.name],
             precondition(condition = DiskSize >= 8, error_message = "The image needs 8 GB."),
-            precondition(condition = Image.state == "available", error_message = "The image is gone."),
-            postcondition(condition = self.public_ip == "", error_message = "${self.id} is on the internet.")
+            precondition(condition = Image.state != "failed", error_message = "The image is broken."),
+            postcondition(condition = self.instance_state != "stopped", error_message = "${self.id} stands still.")
         )
     )]
     pub struct Machine;
