@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::schema::Type;
-use crate::versions::Targets;
 use crate::value::{Address, Object, Target};
+use crate::versions::Targets;
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
 /// source position in `build()`.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{self, Schema};
-use crate::versions::Targets;
 use crate::value::{Reference, Target, Value, ValueKind};
+use crate::versions::Targets;
 
 /// A document with an index over it.
 pub struct Graph<'d> {

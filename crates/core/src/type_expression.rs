@@ -27,7 +27,10 @@ const COMPOUND: [(&str, &str); 5] = [
     ("list", "list(string)"),
     ("set", "set(string)"),
     ("map", "map(string)"),
-    ("object", "object({ name = string, size = optional(number, 1) })"),
+    (
+        "object",
+        "object({ name = string, size = optional(number, 1) })",
+    ),
     ("tuple", "tuple([string, number])"),
 ];
 
@@ -198,7 +201,10 @@ pub fn misfit(type_: &Type, value: &Value, path: &str) -> Option<NoType> {
     let wrong = |wanted: &str| {
         Some(no_type(
             value.origin,
-            format!("`{path}` is of type `{type_}`, and this is {}", describe(value)),
+            format!(
+                "`{path}` is of type `{type_}`, and this is {}",
+                describe(value)
+            ),
             format!("write {wanted}"),
         ))
     };
@@ -251,7 +257,10 @@ pub fn misfit(type_: &Type, value: &Value, path: &str) -> Option<NoType> {
                     None => {
                         return Some(no_type(
                             value.origin,
-                            format!("`{path}` lacks the attribute `{}` of its type", attribute.name),
+                            format!(
+                                "`{path}` lacks the attribute `{}` of its type",
+                                attribute.name
+                            ),
                             format!(
                                 "add it, or make it `optional({})` in the type",
                                 attribute.type_
@@ -355,14 +364,26 @@ mod tests {
             ("number", "var.x"),
             ("string", "null"),
         ] {
-            assert_eq!(misfit(&parse(type_).unwrap(), &value(fits), "v"), None, "{type_}");
+            assert_eq!(
+                misfit(&parse(type_).unwrap(), &value(fits), "v"),
+                None,
+                "{type_}"
+            );
         }
         for (type_, wrong, message) in [
-            ("number", "\"a\"", "`v` is of type `number`, and this is the text \"a\""),
+            (
+                "number",
+                "\"a\"",
+                "`v` is of type `number`, and this is the text \"a\"",
+            ),
             ("list(number)", "[1, true]", "`v[1]`"),
             ("map(string)", "[\"a\"]", "this is a list"),
             ("object({a = string})", "{}", "lacks the attribute `a`"),
-            ("object({a = string})", "{a = \"\", c = 1}", "has no attribute `c`"),
+            (
+                "object({a = string})",
+                "{a = \"\", c = 1}",
+                "has no attribute `c`",
+            ),
             ("tuple([string])", "[]", "this is a list"),
         ] {
             let found = misfit(&parse(type_).unwrap(), &value(wrong), "v").unwrap();

@@ -28,7 +28,11 @@ pub fn least(constraint: &str) -> Option<Version> {
         let digits = part.find(|c: char| c.is_ascii_digit())?;
         let (operator, version) = part.split_at(digits);
         let mut numbers = version.trim().split('.');
-        let mut number = || numbers.next().map_or(Some(0), |text| text.parse::<u32>().ok());
+        let mut number = || {
+            numbers
+                .next()
+                .map_or(Some(0), |text| text.parse::<u32>().ok())
+        };
         let found = Version(number()?, number()?);
         match operator.trim() {
             ">=" | ">" | "~>" | "=" | "" => least = least.max(Some(found)),
@@ -296,16 +300,44 @@ mod tests {
     fn what_is_used_decides_what_is_needed() {
         for (stack, version) in [
             (r#"{"resource": {"aws_sqs_queue": {"a": {}}}}"#, None),
-            (r#"{"import": [{"to": "aws_sqs_queue.a", "id": "x", "for_each": "${var.a}"}]}"#, Some(Version(1, 7))),
-            (r#"{"moved": [{"from": "module.a.aws_s3_bucket_object.a", "to": "aws_s3_object.a[0]"}]}"#, Some(Version(1, 8))),
-            (r#"{"moved": [{"from": "module.a", "to": "module.b"}]}"#, None),
-            (r#"{"output": {"a": {"value": "${provider::aws::arn_parse(var.a).account_id}"}}}"#, Some(Version(1, 8))),
-            (r#"{"variable": {"a": {"validation": [{"condition": "${var.a != var.b}", "error_message": "m"}]}}}"#, Some(Version(1, 9))),
-            (r#"{"variable": {"a": {"validation": [{"condition": "${var.a != 1}", "error_message": "m"}]}}}"#, None),
-            (r#"{"resource": {"aws_ssm_parameter": {"a": {"value_wo": "x"}}}}"#, Some(Version(1, 11))),
-            (r#"{"terraform": {"backend": {"s3": {"use_lockfile": true}}}}"#, Some(Version(1, 10))),
+            (
+                r#"{"import": [{"to": "aws_sqs_queue.a", "id": "x", "for_each": "${var.a}"}]}"#,
+                Some(Version(1, 7)),
+            ),
+            (
+                r#"{"moved": [{"from": "module.a.aws_s3_bucket_object.a", "to": "aws_s3_object.a[0]"}]}"#,
+                Some(Version(1, 8)),
+            ),
+            (
+                r#"{"moved": [{"from": "module.a", "to": "module.b"}]}"#,
+                None,
+            ),
+            (
+                r#"{"output": {"a": {"value": "${provider::aws::arn_parse(var.a).account_id}"}}}"#,
+                Some(Version(1, 8)),
+            ),
+            (
+                r#"{"variable": {"a": {"validation": [{"condition": "${var.a != var.b}", "error_message": "m"}]}}}"#,
+                Some(Version(1, 9)),
+            ),
+            (
+                r#"{"variable": {"a": {"validation": [{"condition": "${var.a != 1}", "error_message": "m"}]}}}"#,
+                None,
+            ),
+            (
+                r#"{"resource": {"aws_ssm_parameter": {"a": {"value_wo": "x"}}}}"#,
+                Some(Version(1, 11)),
+            ),
+            (
+                r#"{"terraform": {"backend": {"s3": {"use_lockfile": true}}}}"#,
+                Some(Version(1, 10)),
+            ),
         ] {
-            assert_eq!(needed(&crate::json::parse(stack).unwrap()), version, "{stack}");
+            assert_eq!(
+                needed(&crate::json::parse(stack).unwrap()),
+                version,
+                "{stack}"
+            );
         }
     }
 }

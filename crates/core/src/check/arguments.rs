@@ -513,7 +513,14 @@ impl Walk<'_> {
             let Some(nested) = schema.block(&name.name) else {
                 let names = schema.blocks().map(|nested| nested.name);
                 let near = nearest(&name.name, names);
-                unknown(self.block, &self.inside(inside), name, value, &near, findings);
+                unknown(
+                    self.block,
+                    &self.inside(inside),
+                    name,
+                    value,
+                    &near,
+                    findings,
+                );
                 continue;
             };
             for dynamic in dynamics.objects() {
@@ -569,7 +576,10 @@ impl Walk<'_> {
                     &catalogue::UNKNOWN_ATTRIBUTE,
                     self.block,
                     item.origin.or(around),
-                    format!("{}{} has no attribute `{name}` to ignore", place, self.shown),
+                    format!(
+                        "{}{} has no attribute `{name}` to ignore",
+                        place, self.shown
+                    ),
                 )
                 .because("Terraform refuses `ignore_changes` of what is not there")
                 .help(did_you_mean(&near));

@@ -26,7 +26,10 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 )
                 .because("`terraform init` stops")
                 .help(match near.as_slice() {
-                    [] => format!("its backends are `{}`", names.collect::<Vec<_>>().join("`, `")),
+                    [] => format!(
+                        "its backends are `{}`",
+                        names.collect::<Vec<_>>().join("`, `")
+                    ),
                     near => did_you_mean(near),
                 });
             continue;

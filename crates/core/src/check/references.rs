@@ -8,8 +8,8 @@ use crate::expression;
 use crate::graph::{Graph, Resource};
 use crate::rules::Findings;
 use crate::schema::{BlockSchema, Type};
-use crate::type_expression;
 use crate::suggest::{did_you_mean, nearest};
+use crate::type_expression;
 use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
@@ -131,7 +131,11 @@ fn check_triggers(block: Resource<'_>, findings: &mut Findings) {
 
 /// When a resource is destroyed there may be nothing left but itself.
 fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
-    for provisioner in block.get("provisioner").map(Value::objects).unwrap_or_default() {
+    for provisioner in block
+        .get("provisioner")
+        .map(Value::objects)
+        .unwrap_or_default()
+    {
         for (_, body) in provisioner.iter() {
             if body.get("when").and_then(Value::as_str) != Some("destroy") {
                 continue;
@@ -175,7 +179,9 @@ fn is_old_name(block: Resource<'_>, reference: &Reference) -> bool {
         && block.graph.all().any(|other| {
             let from = other.block.body.get("from");
             other.block.kind == BlockKind::Moved
-                && from.is_some_and(|from| matches!(&from.kind, ValueKind::Address(from) if from.as_str() == name))
+                && from.is_some_and(
+                    |from| matches!(&from.kind, ValueKind::Address(from) if from.as_str() == name),
+                )
         })
 }
 
@@ -268,7 +274,10 @@ fn check_member(
     if attributes.iter().any(|attribute| attribute.name == *name) {
         return;
     }
-    let near = nearest(name, attributes.iter().map(|attribute| attribute.name.as_str()));
+    let near = nearest(
+        name,
+        attributes.iter().map(|attribute| attribute.name.as_str()),
+    );
     let what = if target.block.kind == BlockKind::Module {
         "output"
     } else {
@@ -332,7 +341,8 @@ fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, finding
         .because("Terraform refuses a reference to what is not there")
         .help(match near.as_slice() {
             _ if is_of_a_check(block, &reference.target) => {
-                "only the check itself sees its data source; declare another with `#[data]`".to_owned()
+                "only the check itself sees its data source; declare another with `#[data]`"
+                    .to_owned()
             }
             [] => "declare it, or remove the reference".to_owned(),
             near => did_you_mean(near),

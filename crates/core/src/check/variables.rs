@@ -33,7 +33,10 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     if default.kind == ValueKind::Null && block.flag("nullable") == Some(false) {
         let found = NoType {
             origin: default.origin,
-            message: format!("the default of `{}` is `null`, and it is not nullable", block.block.address()),
+            message: format!(
+                "the default of `{}` is `null`, and it is not nullable",
+                block.block.address()
+            ),
             help: "give it another default, or none".to_owned(),
         };
         return report(found, "default");

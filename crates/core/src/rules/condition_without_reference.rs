@@ -38,7 +38,13 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
-fn judge(block: Resource<'_>, place: &str, condition: &Value, origin: Origin, findings: &mut Findings) {
+fn judge(
+    block: Resource<'_>,
+    place: &str,
+    condition: &Value,
+    origin: Origin,
+    findings: &mut Findings,
+) {
     let name = place.rsplit('.').next().unwrap_or(place);
     let address = block.block.address();
     let own = block
@@ -65,12 +71,22 @@ fn judge(block: Resource<'_>, place: &str, condition: &Value, origin: Origin, fi
             other => other.to_string(),
         };
         findings
-            .at(block, origin, format!("the condition of `{address}` does not refer to the variable"))
+            .at(
+                block,
+                origin,
+                format!("the condition of `{address}` does not refer to the variable"),
+            )
             .because("Terraform refuses a validation that does not look at the value")
-            .help(format!("write a condition about `{example}`, such as `{example} != \"\"`"));
+            .help(format!(
+                "write a condition about `{example}`, such as `{example} != \"\"`"
+            ));
     } else if !refers {
         findings
-            .at(block, origin, format!("the condition of `{name}(…)` of `{address}` refers to nothing"))
+            .at(
+                block,
+                origin,
+                format!("the condition of `{name}(…)` of `{address}` refers to nothing"),
+            )
             .because("it holds always or never, and Terraform refuses it")
             .help("write a condition about something in the stack: `Events.arn != \"\"`");
     }
@@ -84,11 +100,26 @@ mod tests {
     #[test]
     fn conditions_refer_to_something() {
         for (stack, message) in [
-            (r#"{"variable": {"a": {"validation": [{"condition": "${1 < 2}", "error_message": "m"}]}}}"#, "does not refer to the variable"),
-            (r#"{"variable": {"b": {}, "a": {"validation": [{"condition": "${var.b != 1}", "error_message": "m"}]}}}"#, "`var.a`"),
-            (r#"{"output": {"a": {"value": 1, "precondition": [{"condition": "${true}", "error_message": "m"}]}}}"#, "`precondition`"),
-            (r#"{"check": {"a": {"assert": [{"condition": true, "error_message": "m"}]}}}"#, "`assert`"),
-            (r#"{"resource": {"aws_a": {"b": {"lifecycle": {"postcondition": {"condition": "${upper(\"a\") == \"A\"}", "error_message": "m"}}}}}}"#, "`postcondition`"),
+            (
+                r#"{"variable": {"a": {"validation": [{"condition": "${1 < 2}", "error_message": "m"}]}}}"#,
+                "does not refer to the variable",
+            ),
+            (
+                r#"{"variable": {"b": {}, "a": {"validation": [{"condition": "${var.b != 1}", "error_message": "m"}]}}}"#,
+                "`var.a`",
+            ),
+            (
+                r#"{"output": {"a": {"value": 1, "precondition": [{"condition": "${true}", "error_message": "m"}]}}}"#,
+                "`precondition(…)`",
+            ),
+            (
+                r#"{"check": {"a": {"assert": [{"condition": true, "error_message": "m"}]}}}"#,
+                "`assert(…)`",
+            ),
+            (
+                r#"{"resource": {"aws_a": {"b": {"lifecycle": {"postcondition": {"condition": "${upper(\"a\") == \"A\"}", "error_message": "m"}}}}}}"#,
+                "`postcondition(…)`",
+            ),
         ] {
             fires(&RULE, stack, message);
         }

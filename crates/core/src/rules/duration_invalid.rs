@@ -87,12 +87,29 @@ mod tests {
     #[test]
     fn durations_have_units() {
         let stack = |value: &str| {
-            format!(r#"{{"resource": {{"aws_db_instance": {{"a": {{"timeouts": {{"create": {value}}}}}}}}}}}"#)
+            format!(
+                r#"{{"resource": {{"aws_db_instance": {{"a": {{"timeouts": {{"create": {value}}}}}}}}}}}"#
+            )
         };
-        for wrong in ["\"30\"", "30", "\"2d\"", "\"half an hour\"", "\"\"", "\"h\"", "\"1h30\""] {
+        for wrong in [
+            "\"30\"",
+            "30",
+            "\"2d\"",
+            "\"half an hour\"",
+            "\"\"",
+            "\"h\"",
+            "\"1h30\"",
+        ] {
             fires(&RULE, &stack(wrong), "`timeouts.create`");
         }
-        for right in ["\"30m\"", "\"1h30m\"", "\"1.5h\"", "\"500ms\"", "\"0\"", "\"${var.t}\""] {
+        for right in [
+            "\"30m\"",
+            "\"1h30m\"",
+            "\"1.5h\"",
+            "\"500ms\"",
+            "\"0\"",
+            "\"${var.t}\"",
+        ] {
             passes(&RULE, &stack(right));
         }
     }

@@ -16,13 +16,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    for output in graph.all().filter(|block| block.block.kind == BlockKind::Output) {
+    for output in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Output)
+    {
         if output.flag("ephemeral") == Some(true) {
             findings
                 .at(
                     output,
                     output.origin_of("ephemeral"),
-                    format!("`{}` is ephemeral, and nobody takes it", output.block.address()),
+                    format!(
+                        "`{}` is ephemeral, and nobody takes it",
+                        output.block.address()
+                    ),
                 )
                 .because("Terraform refuses ephemeral outputs where a stack is applied itself")
                 .help("remove the output, or `ephemeral` with what is ephemeral in it");
@@ -42,6 +48,9 @@ mod tests {
             r#"{"output": {"a": {"value": "x", "ephemeral": true}}}"#,
             "`output.a`",
         );
-        passes(&RULE, r#"{"output": {"a": {"value": "x", "ephemeral": false}, "b": {"value": "y"}}}"#);
+        passes(
+            &RULE,
+            r#"{"output": {"a": {"value": "x", "ephemeral": false}, "b": {"value": "y"}}}"#,
+        );
     }
 }

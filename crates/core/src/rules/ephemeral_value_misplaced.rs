@@ -234,12 +234,27 @@ mod tests {
     #[test]
     fn what_is_kept_takes_no_ephemeral_value() {
         for (rest, message) in [
-            (r#""resource": {"aws_ssm_parameter": {"a": {"value": "${var.token}"}}}"#, "`value`"),
-            (r#""resource": {"aws_ssm_parameter": {"a": {"value": "x-${local.twice}"}}}"#, "`local.twice`"),
-            (r#""resource": {"aws_ssm_parameter": {"a": {"count": "${length(var.token)}"}}}"#, "`count`"),
-            (r#""data": {"aws_lb": {"a": {"name": "${var.token}"}}}"#, "`data.aws_lb.a`"),
+            (
+                r#""resource": {"aws_ssm_parameter": {"a": {"value": "${var.token}"}}}"#,
+                "`value`",
+            ),
+            (
+                r#""resource": {"aws_ssm_parameter": {"a": {"value": "x-${local.twice}"}}}"#,
+                "`local.twice`",
+            ),
+            (
+                r#""resource": {"aws_ssm_parameter": {"a": {"count": "${length(var.token)}"}}}"#,
+                "`count`",
+            ),
+            (
+                r#""data": {"aws_lb": {"a": {"name": "${var.token}"}}}"#,
+                "`data.aws_lb.a`",
+            ),
             (r#""output": {"a": {"value": "${var.token}"}}"#, "`value`"),
-            (r#""resource": {"aws_instance": {"a": {"dynamic": {"ebs_block_device": {"for_each": [1], "content": {"device_name": "${var.token}"}}}}}}"#, "`device_name`"),
+            (
+                r#""resource": {"aws_instance": {"a": {"dynamic": {"ebs_block_device": {"for_each": [1], "content": {"device_name": "${var.token}"}}}}}}"#,
+                "`device_name`",
+            ),
         ] {
             fires(&RULE, &stack(rest), message);
         }

@@ -18,7 +18,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    for import in graph.all().filter(|block| block.block.kind == BlockKind::Import) {
+    for import in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Import)
+    {
         let Some(ValueKind::Address(to)) = import.get("to").map(|to| &to.kind) else {
             continue;
         };

@@ -31,7 +31,10 @@ fn source(text: &str) -> Source {
         return Source::Folder;
     }
     let hosts = ["github.com/", "bitbucket.org/", "git@"];
-    if text.contains("::") || text.contains("://") || hosts.iter().any(|host| text.starts_with(host)) {
+    if text.contains("::")
+        || text.contains("://")
+        || hosts.iter().any(|host| text.starts_with(host))
+    {
         return Source::Remote;
     }
     let (path, _) = text.split_once("//").unwrap_or((text, ""));
@@ -43,8 +46,10 @@ fn source(text: &str) -> Source {
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     };
     match parts.as_slice() {
-        [names @ .., ] if names.len() == 3 && names.iter().all(is_name) => Source::Registry,
-        [host, names @ ..] if names.len() == 3 && host.contains('.') && names.iter().all(is_name) => {
+        [names @ ..] if names.len() == 3 && names.iter().all(is_name) => Source::Registry,
+        [host, names @ ..]
+            if names.len() == 3 && host.contains('.') && names.iter().all(is_name) =>
+        {
             Source::Registry
         }
         // `s3-eu-central-1.amazonaws.com/bucket/vpc.zip` and hosts of one's own.
@@ -54,7 +59,10 @@ fn source(text: &str) -> Source {
 }
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    for module in graph.all().filter(|block| block.block.kind == BlockKind::Module) {
+    for module in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Module)
+    {
         let Some(text) = module.text("source") else {
             continue;
         };
@@ -74,13 +82,22 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             let (what, help) = if found == Source::Folder {
                 ("a folder", "remove `version`".to_owned())
             } else {
-                ("an address", format!("remove `version`, and name it in the source: `\"{}?ref=v1.0.0\"`", text.split('?').next().unwrap_or(text)))
+                (
+                    "an address",
+                    format!(
+                        "remove `version`, and name it in the source: `\"{}?ref=v1.0.0\"`",
+                        text.split('?').next().unwrap_or(text)
+                    ),
+                )
             };
             findings
                 .at(
                     module,
                     module.origin_of("version"),
-                    format!("`{}` comes from {what}, which has no versions", module.block.address()),
+                    format!(
+                        "`{}` comes from {what}, which has no versions",
+                        module.block.address()
+                    ),
                 )
                 .because("Terraform refuses `version` for modules that are not from a registry")
                 .help(help);
@@ -100,10 +117,20 @@ mod tests {
     #[test]
     fn only_registries_have_versions() {
         let version = r#", "version": "~> 5.0""#;
-        for source in ["terraform-aws-modules/vpc/aws", "app.terraform.io/acme/vpc/aws", "terraform-aws-modules/iam/aws//modules/role"] {
+        for source in [
+            "terraform-aws-modules/vpc/aws",
+            "app.terraform.io/acme/vpc/aws",
+            "terraform-aws-modules/iam/aws//modules/role",
+        ] {
             passes(&RULE, &stack(source, version));
         }
-        for source in ["./vpc", "../vpc", "git::https://example.com/vpc.git?ref=v1", "github.com/acme/vpc", "s3::https://s3.amazonaws.com/b/vpc.zip"] {
+        for source in [
+            "./vpc",
+            "../vpc",
+            "git::https://example.com/vpc.git?ref=v1",
+            "github.com/acme/vpc",
+            "s3::https://s3.amazonaws.com/b/vpc.zip",
+        ] {
             passes(&RULE, &stack(source, ""));
             fires(&RULE, &stack(source, version), "has no versions");
         }

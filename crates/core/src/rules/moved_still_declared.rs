@@ -16,9 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    let is_history = |block: &Resource<'_>| {
-        matches!(block.block.kind, BlockKind::Moved | BlockKind::Removed)
-    };
+    let is_history =
+        |block: &Resource<'_>| matches!(block.block.kind, BlockKind::Moved | BlockKind::Removed);
     let mut histories = graph.all().filter(is_history).peekable();
     if histories.peek().is_none() {
         return;
@@ -28,14 +27,21 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             continue;
         };
         // An instance may have moved out of a resource that is still there.
-        let declared = graph
-            .all()
-            .find(|block| block.block.target().is_some_and(|target| target.to_string() == from.as_str()));
+        let declared = graph.all().find(|block| {
+            block
+                .block
+                .target()
+                .is_some_and(|target| target.to_string() == from.as_str())
+        });
         let Some(declared) = declared else {
             continue;
         };
         let is_move = history.block.kind == BlockKind::Moved;
-        let what = if is_move { "moved away from" } else { "removed" };
+        let what = if is_move {
+            "moved away from"
+        } else {
+            "removed"
+        };
         findings
             .at(
                 history,
@@ -57,12 +63,16 @@ mod tests {
     use super::RULE;
     use crate::rules::testing::{fires, passes};
 
-    const QUEUES: &str = r#""resource": {"aws_sqs_queue": {"a": {}, "b": {}}, "aws_sns_topic": {"a": {}}}"#;
+    const QUEUES: &str =
+        r#""resource": {"aws_sqs_queue": {"a": {}, "b": {}}, "aws_sns_topic": {"a": {}}}"#;
 
     #[test]
     fn old_names_are_gone() {
         for (history, message) in [
-            (r#""moved": [{"from": "aws_sqs_queue.a", "to": "aws_sqs_queue.b"}]"#, "moved away"),
+            (
+                r#""moved": [{"from": "aws_sqs_queue.a", "to": "aws_sqs_queue.b"}]"#,
+                "moved away",
+            ),
             (r#""removed": [{"from": "aws_sqs_queue.a"}]"#, "was removed"),
         ] {
             fires(&RULE, &format!("{{{QUEUES}, {history}}}"), message);

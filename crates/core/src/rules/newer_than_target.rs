@@ -19,8 +19,18 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for used in uses(graph) {
         let feature = used.feature;
         let products = [
-            ("Terraform", "terraform", graph.targets.terraform, Some(feature.terraform)),
-            ("OpenTofu", "opentofu", graph.targets.opentofu, feature.opentofu),
+            (
+                "Terraform",
+                "terraform",
+                graph.targets.terraform,
+                Some(feature.terraform),
+            ),
+            (
+                "OpenTofu",
+                "opentofu",
+                graph.targets.opentofu,
+                feature.opentofu,
+            ),
         ];
         for (product, key, target, since) in products {
             let (Some(target), Some(since)) = (target, since) else {

@@ -20,12 +20,18 @@ pub(super) const RULE: Rule = Rule {
 const MAX_DEPTH: usize = 16;
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    for output in graph.all().filter(|block| block.block.kind == BlockKind::Output) {
+    for output in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Output)
+    {
         if output.flag("sensitive") == Some(true) || output.flag("ephemeral") == Some(true) {
             continue;
         }
         // A constant or an expression may turn out to be true.
-        if output.get("sensitive").is_some_and(|value| value.as_bool().is_none()) {
+        if output
+            .get("sensitive")
+            .is_some_and(|value| value.as_bool().is_none())
+        {
             continue;
         }
         let Some(value) = output.get("value") else {
@@ -36,7 +42,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 .at(
                     output,
                     origin.or(output.origin_of("value")),
-                    format!("`{}` shows `{reference}`, which is sensitive", output.block.address()),
+                    format!(
+                        "`{}` shows `{reference}`, which is sensitive",
+                        output.block.address()
+                    ),
                 )
                 .because("Terraform refuses to plan: the output would show it")
                 .help("add `sensitive`, or write `nonsensitive(…)` around it if it is no secret");

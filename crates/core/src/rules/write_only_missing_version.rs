@@ -40,7 +40,8 @@ fn body(resource: Resource<'_>, schema: BlockSchema<'_>, object: &Object, findin
         let is_write_only = schema
             .attribute(&key.name)
             .is_some_and(|attribute| attribute.write_only);
-        if !is_write_only || schema.attribute(&version).is_none() || object.get(&version).is_some() {
+        if !is_write_only || schema.attribute(&version).is_none() || object.get(&version).is_some()
+        {
             continue;
         }
         findings
@@ -62,10 +63,19 @@ mod tests {
     #[test]
     fn the_version_is_beside_the_value() {
         let stack = |body: &str| {
-            format!(r#"{{"resource": {{"aws_secretsmanager_secret_version": {{"a": {{"secret_id": "s", {body}}}}}}}}}"#)
+            format!(
+                r#"{{"resource": {{"aws_secretsmanager_secret_version": {{"a": {{"secret_id": "s", {body}}}}}}}}}"#
+            )
         };
-        fires(&RULE, &stack(r#""secret_string_wo": "x""#), "`secret_string_wo_version`");
-        passes(&RULE, &stack(r#""secret_string_wo": "x", "secret_string_wo_version": 1"#));
+        fires(
+            &RULE,
+            &stack(r#""secret_string_wo": "x""#),
+            "`secret_string_wo_version`",
+        );
+        passes(
+            &RULE,
+            &stack(r#""secret_string_wo": "x", "secret_string_wo_version": 1"#),
+        );
         passes(&RULE, &stack(r#""secret_string": "x""#));
     }
 }

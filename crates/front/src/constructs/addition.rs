@@ -327,9 +327,7 @@ pub(crate) fn written_address(expression: &Expression) -> Option<String> {
         ExpressionKind::String(text) if !text.is_empty() && !text.contains(['$', ' ']) => {
             Some(text.clone())
         }
-        ExpressionKind::Field(base, name) => {
-            Some(format!("{}.{name}", written_address(base)?))
-        }
+        ExpressionKind::Field(base, name) => Some(format!("{}.{name}", written_address(base)?)),
         ExpressionKind::Index(base, Some(index)) => {
             let base = written_address(base)?;
             match &index.kind {

@@ -19,7 +19,11 @@ const KEYS: &[Key] = &[
         Shape::Raw,
         "`data(aws_lb, name = \"…\")`: a data source that only the check sees, and that may fail. The struct is its name: `Reachable.dns_name`.",
     ),
-    Key::new("id", Shape::Raw, "The name in Terraform's address. Default: the struct's name in snake case."),
+    Key::new(
+        "id",
+        Shape::Raw,
+        "The name in Terraform's address. Default: the struct's name in snake case.",
+    ),
 ];
 
 pub(super) static CHECK: Construct = Construct {

@@ -25,8 +25,16 @@ const KEYS: &[Key] = &[
         Shape::Raw,
         "The provider's configurations that it uses, by the names that it has for them: `{ aws = West }`.",
     ),
-    Key::new("id", Shape::Raw, "The name in Terraform's address. Default: the struct's name in snake case."),
-    Key::new("count", Shape::Value, "How many there are: `Vpc[0].vpc_id`."),
+    Key::new(
+        "id",
+        Shape::Raw,
+        "The name in Terraform's address. Default: the struct's name in snake case.",
+    ),
+    Key::new(
+        "count",
+        Shape::Value,
+        "How many there are: `Vpc[0].vpc_id`.",
+    ),
     Key::new(
         "for_each",
         Shape::Value,

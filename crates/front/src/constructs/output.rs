@@ -59,12 +59,8 @@ pub(super) static OUTPUT: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let (preconditions, entries): (Vec<_>, Vec<_>) = declaration
-        .annotation
-        .entries
-        .iter()
-        .cloned()
-        .partition(
+    let (preconditions, entries): (Vec<_>, Vec<_>) =
+        declaration.annotation.entries.iter().cloned().partition(
             |entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "precondition"),
         );
     let settings = context.settings(&entries, KEYS, None, "`#[output]`", "output");

@@ -75,7 +75,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             context.errors.add(
                 item.span,
                 "`from` takes a whole resource or module, not one instance of it",
-                format!("write `from = {}`", address.split('[').next().unwrap_or_default()),
+                format!(
+                    "write `from = {}`",
+                    address.split('[').next().unwrap_or_default()
+                ),
             );
             continue;
         }

@@ -18,7 +18,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "type",
         Shape::Raw,
-"Terraform's type: `number`, `list(string)`, `object({ name = string, size = optional(number, 1) })`, or the same in quotes. Default: the fields of `struct Limits { rate: u32, burst: Option<u32> }`, the type in `struct Name(Type)`, or the type of the default; else `string`.",
+        "Terraform's type: `number`, `list(string)`, `object({ name = string, size = optional(number, 1) })`, or the same in quotes. Default: the fields of `struct Limits { rate: u32, burst: Option<u32> }`, the type in `struct Name(Type)`, or the type of the default; else `string`.",
     ),
     Key::new(
         "sensitive",
@@ -74,12 +74,10 @@ const RESERVED: [&str; 8] = [
 ];
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let (validations, entries): (Vec<_>, Vec<_>) = declaration
-        .annotation
-        .entries
-        .iter()
-        .cloned()
-        .partition(|entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "validation"));
+    let (validations, entries): (Vec<_>, Vec<_>) =
+        declaration.annotation.entries.iter().cloned().partition(
+            |entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "validation"),
+        );
     let settings = context.settings(&entries, KEYS, None, "`#[variable]`", "variable");
     if RESERVED.contains(&declaration.id) {
         context.errors.add(

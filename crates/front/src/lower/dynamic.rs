@@ -11,8 +11,7 @@ use crate::errors::Error;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 const KEYS: [&str; 4] = ["for_each", "iterator", "labels", "content"];
-const EXAMPLE: &str =
-    "write `dynamic(statement, for_each = …, content(sid = statement.value, …))`";
+const EXAMPLE: &str = "write `dynamic(statement, for_each = …, content(sid = statement.value, …))`";
 
 impl Context<'_> {
     /// Whether an entry makes nested blocks, and is no argument that happens to be called so.
@@ -92,7 +91,10 @@ impl Context<'_> {
                         self.argument(nested.block, entry, &shown, &mut inner);
                     }
                     self.bound.pop();
-                    content = Some((EntryKey::new(key, origin), ValueKind::Object(inner).at(origin)));
+                    content = Some((
+                        EntryKey::new(key, origin),
+                        ValueKind::Object(inner).at(origin),
+                    ));
                 }
                 (_, EntryKind::Broken) => {}
                 (known, _) if KEYS.contains(&known) => self.errors.add(
@@ -114,18 +116,23 @@ impl Context<'_> {
                         [] => format!("its keys are {}", listed(KEYS)),
                         near => did_you_mean(near),
                     };
-                    self.errors.add(
-                        entry.span,
-                        format!("{shown} has no key `{other}`"),
-                        help,
-                    );
+                    self.errors
+                        .add(entry.span, format!("{shown} has no key `{other}`"), help);
                 }
             }
         }
         let is_faulty = self.errors.len() > mistakes;
         for (name, is_there, help) in [
-            ("for_each", dynamic.get("for_each").is_some(), "add `for_each = …`, a list, set or map with an element for each block"),
-            ("content", content.is_some(), "add `content(…)` with the arguments of each block"),
+            (
+                "for_each",
+                dynamic.get("for_each").is_some(),
+                "add `for_each = …`, a list, set or map with an element for each block",
+            ),
+            (
+                "content",
+                content.is_some(),
+                "add `content(…)` with the arguments of each block",
+            ),
         ] {
             if !is_there && !is_faulty {
                 self.errors
@@ -168,8 +175,19 @@ impl Context<'_> {
             _ => None,
         };
         let is_free = |name: &String| {
-            !["var", "local", "module", "data", "ephemeral", "each", "count", "self", "path", "terraform"]
-                .contains(&name.as_str())
+            ![
+                "var",
+                "local",
+                "module",
+                "data",
+                "ephemeral",
+                "each",
+                "count",
+                "self",
+                "path",
+                "terraform",
+            ]
+            .contains(&name.as_str())
                 && name
                     .chars()
                     .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')

@@ -15,11 +15,27 @@ const PROVISIONERS: [(&str, &str, &[&str], &[&str]); 3] = [
     (
         "local_exec",
         "local-exec",
-        &["command", "working_dir", "interpreter", "environment", "quiet"],
+        &[
+            "command",
+            "working_dir",
+            "interpreter",
+            "environment",
+            "quiet",
+        ],
         &["command"],
     ),
-    ("remote_exec", "remote-exec", &["inline", "script", "scripts"], &[]),
-    ("file", "file", &["source", "content", "destination"], &["destination"]),
+    (
+        "remote_exec",
+        "remote-exec",
+        &["inline", "script", "scripts"],
+        &[],
+    ),
+    (
+        "file",
+        "file",
+        &["source", "content", "destination"],
+        &["destination"],
+    ),
 ];
 
 /// What every provisioner takes.
@@ -27,10 +43,35 @@ const COMMON: [&str; 3] = ["when", "on_failure", "connection"];
 
 /// Source: Terraform, "Provisioner connection settings".
 const CONNECTION: [&str; 29] = [
-    "type", "user", "password", "host", "port", "timeout", "script_path", "private_key", "certificate", "agent",
-    "agent_identity", "host_key", "target_platform", "https", "insecure", "use_ntlm", "cacert", "bastion_host",
-    "bastion_host_key", "bastion_port", "bastion_user", "bastion_password", "bastion_private_key", "bastion_certificate",
-    "proxy_scheme", "proxy_host", "proxy_port", "proxy_user_name", "proxy_user_password",
+    "type",
+    "user",
+    "password",
+    "host",
+    "port",
+    "timeout",
+    "script_path",
+    "private_key",
+    "certificate",
+    "agent",
+    "agent_identity",
+    "host_key",
+    "target_platform",
+    "https",
+    "insecure",
+    "use_ntlm",
+    "cacert",
+    "bastion_host",
+    "bastion_host_key",
+    "bastion_port",
+    "bastion_user",
+    "bastion_password",
+    "bastion_private_key",
+    "bastion_certificate",
+    "proxy_scheme",
+    "proxy_host",
+    "proxy_port",
+    "proxy_user_name",
+    "proxy_user_password",
 ];
 
 impl Context<'_> {
@@ -38,8 +79,11 @@ impl Context<'_> {
     pub(super) fn provisioner(&mut self, entry: &Entry) -> Option<Value> {
         let example = "write `provisioner(local_exec, command = \"…\")`";
         let EntryKind::Block(_, entries) = &entry.kind else {
-            self.errors
-                .add(entry.span, "`provisioner` is not written like this", example);
+            self.errors.add(
+                entry.span,
+                "`provisioner` is not written like this",
+                example,
+            );
             return None;
         };
         let Some(Entry {
@@ -106,11 +150,8 @@ impl Context<'_> {
                         [] => format!("its arguments are {}", listed(names)),
                         near => did_you_mean(near),
                     };
-                    self.errors.add(
-                        entry.span,
-                        format!("{shown} has no argument `{key}`"),
-                        help,
-                    );
+                    self.errors
+                        .add(entry.span, format!("{shown} has no argument `{key}`"), help);
                 }
             }
         }
@@ -204,7 +245,10 @@ impl Context<'_> {
             }
             None => self.errors.add(
                 value.span,
-                format!("`{key}` is {}", listed(words.iter().copied()).replace(", ", " or ")),
+                format!(
+                    "`{key}` is {}",
+                    listed(words.iter().copied()).replace(", ", " or ")
+                ),
                 format!("write `{key} = {}`", words[words.len() - 1]),
             ),
         }

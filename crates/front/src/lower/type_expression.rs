@@ -2,7 +2,9 @@
 
 use webhook_infra_core::schema::Type;
 use webhook_infra_core::type_expression::{self, NoType};
-use webhook_infra_core::{Key as EntryKey, Object, Reference, Target, Value, ValueKind, expression};
+use webhook_infra_core::{
+    Key as EntryKey, Object, Reference, Target, Value, ValueKind, expression,
+};
 
 use crate::context::Context;
 use crate::errors::Error;

@@ -104,7 +104,10 @@ fn required_version(context: &mut Context<'_>, settings: &Settings) -> Option<Va
     let Some((setting, target)) = settings.blocks("target").next() else {
         return explicit;
     };
-    if let Some(setting) = settings.find("required_version").filter(|_| explicit.is_some()) {
+    if let Some(setting) = settings
+        .find("required_version")
+        .filter(|_| explicit.is_some())
+    {
         context.errors.add(
             setting.span,
             "`required_version` follows from `target`",
@@ -120,7 +123,9 @@ fn required_version(context: &mut Context<'_>, settings: &Settings) -> Option<Va
         let origin = value.origin;
         let least = value.as_str().and_then(versions::least);
         let (Some(text), Some(least)) = (value.as_str(), least) else {
-            let span = target.find(product).map_or(setting.span, |setting| setting.span);
+            let span = target
+                .find(product)
+                .map_or(setting.span, |setting| setting.span);
             context.errors.add(
                 span,
                 format!("`{product}` of `target(…)` names no least version"),
