@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::schema::Schemas;
 use crate::value::{Address, Object, Target};
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
@@ -17,6 +18,8 @@ pub struct Document<P> {
     pub owners: Vec<Owner>,
     /// Which rules the author has suppressed where.
     pub suppressions: Vec<Suppression>,
+    /// The schemas of the providers.
+    pub schemas: Schemas,
     provenance: Vec<P>,
 }
 
@@ -238,6 +241,7 @@ impl<P> Default for Document<P> {
             blocks: Vec::new(),
             owners: Vec::new(),
             suppressions: Vec::new(),
+            schemas: Schemas::default(),
             provenance: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
-use crate::schema::{self, Schema};
+use crate::schema::{BlockSchema, Schemas};
 use crate::value::{Reference, Target, Value, ValueKind};
 
 /// A document with an index over it.
@@ -12,8 +12,8 @@ pub struct Graph<'d> {
     pub blocks: &'d [Block],
     /// The declarations they belong to.
     pub owners: &'d [Owner],
-    /// The provider's schema.
-    pub schema: &'static Schema,
+    /// The providers' schemas.
+    pub schemas: &'d Schemas,
     by_target: HashMap<Target, usize>,
     by_type: HashMap<&'d str, Vec<usize>>,
     /// For each block, the blocks that refer to it and the argument in which they do.
@@ -36,7 +36,7 @@ impl<'d> Graph<'d> {
         let mut graph = Self {
             blocks: &document.blocks,
             owners: &document.owners,
-            schema: schema::aws(),
+            schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),
             incoming: vec![Vec::new(); document.blocks.len()],
@@ -117,6 +117,12 @@ impl<'g> Resource<'g> {
     /// The type, such as `aws_sqs_queue`.
     pub fn type_name(self) -> &'g str {
         self.block.labels.first().map_or("", String::as_str)
+    }
+
+    /// What its provider accepts and gives; `None` where no provider has a part in it, or nothing is
+    /// known of the provider.
+    pub fn schema(self) -> Option<BlockSchema<'static>> {
+        self.graph.schemas.block(self.block)
     }
 
     /// Where it was declared.

@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 use webhook_infra_core::json::read_transport;
+use webhook_infra_core::schema::Schema;
 use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind};
 
 use crate::build::Place;
@@ -23,6 +24,8 @@ pub struct Definition {
     pub text: &'static [Piece],
     pub owners: &'static str,
     pub suppressions: &'static [SuppressionDefinition],
+    /// Providers' schemas, by local name.
+    pub schemas: &'static [(&'static str, &'static [u8])],
 }
 
 #[derive(Clone, Copy)]
@@ -61,6 +64,10 @@ impl Definition {
             column,
         };
         let mut document = Document::new();
+        for (provider, table) in self.schemas {
+            let schema = Schema::from_bytes(*table).map_err(|error| error.to_string())?;
+            document.schemas.add(*provider, Box::leak(Box::new(schema)));
+        }
         let blocks = read_transport(&text, |line, column| document.origin(place(line, column)))?;
         document.blocks = blocks;
         for line in self.owners.lines() {

@@ -55,6 +55,7 @@ mod name_not_allowed;
 mod number_out_of_range;
 mod policy;
 mod policy_declared_twice;
+mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
 mod reference_cycle;
@@ -203,6 +204,7 @@ rules! {
     name_not_allowed,
     number_out_of_range,
     policy_declared_twice,
+    provider_missing_version,
     quota_exceeded,
     reference_cycle,
     s3_missing_abort_incomplete_uploads,

@@ -14,6 +14,7 @@ mod grants;
 mod key;
 mod lambda;
 mod output;
+pub(crate) mod provider;
 mod resource;
 mod rest_api;
 mod rest_api_model;
@@ -94,6 +95,7 @@ impl Construct {
             "variable" => "variable",
             "output" => "output",
             "data" => "data source",
+            "provider" => "provider",
             _ => webhook_infra_core::graph::noun(self.main),
         }
     }
@@ -106,6 +108,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &dynamodb::DYNAMODB,
     &lambda::LAMBDA,
     &output::OUTPUT,
+    &provider::PROVIDER,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,

@@ -178,6 +178,17 @@ fn definition(stack: &Stack) -> TokenStream {
             }
         }
     });
+    let schemas = stack.schema_files.iter().map(|file| {
+        let (provider, table) = (&file.provider, Literal::byte_string(file.table));
+        quote! { (#provider, #table) }
+    });
+    // rustc does not see what a macro reads, but it sees this.
+    let watched = stack.schema_files.iter().map(|file| {
+        let path = format!("/{}", file.path);
+        quote! {
+            const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
+        }
+    });
     let constants = if stack.errors.is_empty() {
         TokenStream::new()
     } else {
@@ -185,6 +196,7 @@ fn definition(stack: &Stack) -> TokenStream {
     };
     quote! {
         #constants
+        #(#watched)*
 
         /// The whole stack, for `webhook_infra::build` in build.rs.
         pub struct Stack;
@@ -197,6 +209,7 @@ fn definition(stack: &Stack) -> TokenStream {
                 text: &[#(#text),*],
                 owners: #owners,
                 suppressions: &[#(#suppressions),*],
+                schemas: &[#(#schemas),*],
             };
         }
     }

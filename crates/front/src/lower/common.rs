@@ -10,7 +10,7 @@ use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 impl Context<'_> {
     /// `is_raw` says that the declaration is one resource, without helpers that refer to it.
-    pub(super) fn common(&mut self, entry: &Entry, is_raw: bool, settings: &mut Settings) {
+    pub(crate) fn common(&mut self, entry: &Entry, is_raw: bool, settings: &mut Settings) {
         if let Some(key) = entry
             .key()
             .filter(|key| settings.extra.get(&key.to_string()).is_some())

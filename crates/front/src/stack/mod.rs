@@ -2,6 +2,7 @@
 
 mod blocks;
 mod judgement;
+mod schema_files;
 mod scope;
 mod suppressions;
 
@@ -16,6 +17,7 @@ use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
 
 pub(crate) use self::blocks::KEYS;
+pub(crate) use self::schema_files::SchemaFile;
 
 /// A stack that was read, lowered and checked.
 pub(crate) struct Stack {
@@ -30,6 +32,8 @@ pub(crate) struct Stack {
     /// Whether the author has a struct called `Stack`, whose place must not be taken.
     pub(crate) takes_our_name: bool,
     pub(crate) name: String,
+    /// The files with providers' schemas.
+    pub(crate) schema_files: Vec<SchemaFile>,
 }
 
 /// Reads, lowers and checks the module.
@@ -45,7 +49,17 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         .collect::<Vec<_>>();
     let ids = scope::ids(&structs, &mut errors);
     let scope = scope::scope(&structs, &ids, &mut errors);
+    let declared = structs
+        .iter()
+        .filter_map(|item| scope.declarations.get(&item.syntax.ident.to_string()));
+    let schemas = schema_files::read(declared, &mut errors);
     let mut context = Context::new(&scope, errors);
+    for (file, loaded) in &schemas {
+        context
+            .document
+            .schemas
+            .add(file.provider.as_str(), loaded.schema);
+    }
     let name = blocks::lower(&mut context, module, &entries);
     let order = structs
         .iter()
@@ -118,5 +132,6 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         broken,
         takes_our_name: structs.iter().any(|item| item.syntax.ident == "Stack"),
         name,
+        schema_files: schemas.into_iter().map(|(file, _)| file).collect(),
     }
 }
