@@ -10,6 +10,7 @@ use webhook_infra_core::{
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
 use crate::names;
+use crate::stack::Instances;
 use crate::syntax::{Annotation, StructItem};
 
 /// The names of the stack: declarations, and the plain structs that carry data.
@@ -114,6 +115,8 @@ pub(crate) struct Context<'s> {
     pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
     /// Structs whose field types have mistakes that are reported here already.
     pub(crate) broken: HashSet<String>,
+    /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
+    pub(crate) instances: Option<Instances>,
     shared: HashSet<String>,
 }
 
@@ -129,6 +132,7 @@ impl<'s> Context<'s> {
             here: Origin::UNKNOWN,
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
+            instances: None,
             shared: HashSet::new(),
         }
     }
@@ -189,8 +193,21 @@ impl<'s> Context<'s> {
             .unwrap_or_else(|| self.prefixed(&names::kebab(&declaration.name())))
     }
 
-    /// The stack's name, a hyphen, and `name`.
+    /// The stack's name, a hyphen, and `name`; of a repeated declaration with what tells its instances
+    /// apart.
     pub(crate) fn prefixed(&self, name: &str) -> Value {
+        let name = self.prefixed_once(name);
+        match &self.instances {
+            Some(instances) if instances.are_many => {
+                let mut parts = parts_of(&suffixed(&name, "-"));
+                parts.push(Part::Interpolation(instances.key()));
+                Value::template(parts)
+            }
+            _ => name,
+        }
+    }
+
+    fn prefixed_once(&self, name: &str) -> Value {
         match &self.stack.prefix {
             Some(prefix) => {
                 let mut value = suffixed(prefix, &format!("-{name}"));
@@ -215,15 +232,19 @@ pub(crate) fn one_line(docs: &str) -> String {
     docs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text with something before it.
-pub(crate) fn surrounded(before: &str, value: &Value, after: &str) -> Value {
-    let inner = match &value.kind {
+/// A value as the parts of a template.
+fn parts_of(value: &Value) -> Vec<Part> {
+    match &value.kind {
         ValueKind::Template(parts) => parts.clone(),
         ValueKind::String(text) => vec![Part::Text(text.clone())],
         _ => vec![Part::Interpolation(value.clone())],
-    };
+    }
+}
+
+/// A text with something before it.
+pub(crate) fn surrounded(before: &str, value: &Value, after: &str) -> Value {
     let mut parts = vec![Part::Text(before.to_owned())];
-    parts.extend(inner);
+    parts.extend(parts_of(value));
     parts.push(Part::Text(after.to_owned()));
     let mut value_with = Value::template(parts);
     value_with.origin = value.origin;

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod catalogue;
+mod instances;
 mod references;
 mod types;
 
@@ -35,6 +36,7 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     for block in graph.all() {
         arguments::check(block, &mut findings);
         references::check(block, &mut findings);
+        instances::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);
     let mut found = findings.into_diagnostics();

@@ -1,7 +1,7 @@
 //! The metrics that AWS keeps of each kind of resource, by their names in snake case.
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Target};
+use webhook_infra_core::{Object, Step, Target, Value, ValueKind};
 
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
@@ -158,6 +158,12 @@ pub(super) fn metric(
         steps.push(name.clone());
         base = inner;
     }
+    // `Queues["de"].errors` is the metric of one instance.
+    let mut instance = None;
+    if let ExpressionKind::Index(inner, Some(index)) = &base.kind {
+        instance = context.value(index);
+        base = inner;
+    }
     steps.reverse();
     let ExpressionKind::Name(name) = &base.kind else {
         return Ok(None);
@@ -221,22 +227,30 @@ pub(super) fn metric(
         namespace: metrics.namespace,
         name: metric,
         statistic,
-        dimensions: dimensions(metrics, &declaration, &target),
+        dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
     }))
 }
 
-fn dimensions(metrics: &Metrics, declaration: &Declaration<'_>, target: &Target) -> Object {
+fn dimensions(
+    metrics: &Metrics,
+    declaration: &Declaration<'_>,
+    target: &Target,
+    instance: Option<&Value>,
+) -> Object {
     metrics
         .dimensions
         .iter()
         .map(|(dimension, path)| {
-            let value = match path.split_once('.') {
+            let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
                     &declaration.part(part).unwrap_or_else(|| target.clone()),
                     name,
                 ),
                 None => attribute(target, path),
             };
+            if let (ValueKind::Reference(reference), Some(key)) = (&mut value.kind, instance) {
+                reference.path.insert(0, Step::Index(key.clone()));
+            }
             (crate::context::key(*dimension), value)
         })
         .collect()

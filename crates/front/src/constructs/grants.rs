@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Target, Value};
+use webhook_infra_core::value::For;
+use webhook_infra_core::{Object, Reference, Step, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
+use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 /// What the capability fields of a function amount to.
@@ -73,10 +75,13 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             );
         }
         let (ending, value) = environment(capability.construct);
-        grants.environment.set(
-            format!("{}_{ending}", names::screaming(&name)),
-            attribute(&resource.target(), value),
-        );
+        let (ending, value) = match Instances::of(&resource.annotation.entries) {
+            None => (ending.to_owned(), attribute(&resource.target(), value)),
+            Some(_) => (format!("{ending}S"), of_each(&resource.target(), value)),
+        };
+        grants
+            .environment
+            .set(format!("{}_{ending}", names::screaming(&name)), value);
     }
     grants
 }
@@ -184,18 +189,68 @@ fn plural(construct: &str) -> &'static str {
     }
 }
 
-fn resources(scope: Scope, resource: &Declaration<'_>) -> Vec<Value> {
-    let arn = attribute(&resource.target(), "arn");
+/// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
+fn resources(scope: Scope, resource: &Declaration<'_>) -> Value {
+    if Instances::of(&resource.annotation.entries).is_none() {
+        return arns(scope, resource, &attribute(&resource.target(), "arn")).into();
+    }
+    let item = Reference {
+        target: Target::Scoped("instance".to_owned()),
+        path: vec![Step::Attribute("arn".to_owned())],
+    };
+    let each = ValueKind::For(Box::new(For {
+        key: None,
+        item: "instance".to_owned(),
+        collection: whole(&resource.target()),
+        result_key: None,
+        result: arns(scope, resource, &item.into()).into(),
+        grouped: false,
+        condition: None,
+    }));
+    ValueKind::Call {
+        function: "flatten".to_owned(),
+        arguments: vec![each.into()],
+        spread: false,
+    }
+    .into()
+}
+
+/// The instances of a block, whatever they are told apart by.
+fn whole(target: &Target) -> Value {
+    let path = Vec::new();
+    let target = target.clone();
+    Reference { target, path }.into()
+}
+
+/// An attribute of each instance, by its key, as JSON.
+fn of_each(target: &Target, name: &str) -> Value {
+    let scoped = |name: &str, path: Vec<Step>| -> Value {
+        let target = Target::Scoped(name.to_owned());
+        Reference { target, path }.into()
+    };
+    let each = For {
+        key: Some("key".to_owned()),
+        item: "instance".to_owned(),
+        collection: whole(target),
+        result_key: Some(scoped("key", Vec::new())),
+        result: scoped("instance", vec![Step::Attribute(name.to_owned())]),
+        grouped: false,
+        condition: None,
+    };
+    ValueKind::json(Value::from(ValueKind::For(Box::new(each)))).into()
+}
+
+fn arns(scope: Scope, resource: &Declaration<'_>, arn: &Value) -> Vec<Value> {
     match scope {
-        Scope::Itself => vec![arn],
-        Scope::Objects => vec![suffixed(&arn, "/*")],
+        Scope::Itself => vec![arn.clone()],
+        Scope::Objects => vec![suffixed(arn, "/*")],
         Scope::WithIndexes => {
             let indexes = index_names(resource);
             std::iter::once(arn.clone())
                 .chain(
                     indexes
                         .into_iter()
-                        .map(|name| suffixed(&suffixed(&arn, "/index/"), &name)),
+                        .map(|name| suffixed(&suffixed(arn, "/index/"), &name)),
                 )
                 .collect()
         }

@@ -63,7 +63,7 @@ impl Context<'_> {
             if let Some(key) = known {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if common.is_some() && !(module == "data" && text == "id") {
-                self.common(entry, keys.is_empty(), &mut settings);
+                self.common(entry, !module.contains("::"), &mut settings);
             } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
                 let same = |setting: &&Setting| setting.key.argument == text;
                 if let Some(other) = settings.entries.iter().find(same) {

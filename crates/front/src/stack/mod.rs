@@ -1,6 +1,7 @@
 //! `#[stack]`: the order of the steps, from the module's items to a checked document.
 
 mod blocks;
+mod instances;
 mod judgement;
 mod schema_files;
 mod scope;
@@ -17,6 +18,7 @@ use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
 
 pub(crate) use self::blocks::KEYS;
+pub(crate) use self::instances::Instances;
 pub(crate) use self::schema_files::SchemaFile;
 
 /// A stack that was read, lowered and checked.
@@ -82,7 +84,14 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         });
         context.owner = Some(owner);
         let mistakes = context.errors.len();
+        let first = context.document.blocks.len();
+        // A raw resource is one block, and says itself how often it is there.
+        context.instances = Instances::of(&declaration.annotation.entries)
+            .filter(|_| !declaration.construct.main.is_empty());
         (declaration.construct.lower)(&mut context, declaration);
+        if let Some(instances) = context.instances.take() {
+            instances::repeat(&mut context, declaration, &instances, first);
+        }
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
         }
