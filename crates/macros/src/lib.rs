@@ -70,7 +70,7 @@ pub fn stack(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// a macro is; another crate's can be used.
 #[proc_macro_attribute]
 pub fn component(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    webhook_infra_front::define_component(attribute.into(), item.into()).into()
+    webhook_infra_front::define_component(&attribute.into(), item.into()).into()
 }
 
 /// What the macro of a component calls.

@@ -12,7 +12,7 @@ use crate::errors::Errors;
 use crate::syntax::{split_attributes, split_items};
 
 /// Expands `#[component(attribute)] item` to the macro that hands the component on.
-pub fn define(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub fn define(attribute: &TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let parameters = arguments::read(attribute.clone(), Span::call_site(), &mut errors);
     let mut head = item.into_iter().collect::<Vec<_>>();

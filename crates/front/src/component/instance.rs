@@ -91,9 +91,8 @@ fn inline_at(
 /// The entries of `#[component(…)]`.
 fn content(attribute: &Group) -> Option<TokenStream> {
     let tokens = attribute.stream().into_iter().collect::<Vec<_>>();
-    let (name, content) = match tokens.as_slice() {
-        [.., TokenTree::Ident(name), TokenTree::Group(content)] => (name, content),
-        _ => return None,
+    let [.., TokenTree::Ident(name), TokenTree::Group(content)] = tokens.as_slice() else {
+        return None;
     };
     let is_ours = matches!(tokens.len(), 2)
         || matches!(tokens.first(), Some(TokenTree::Ident(first)) if first == "webhook_infra");
