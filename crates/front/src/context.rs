@@ -7,6 +7,7 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
 use crate::names;
@@ -19,6 +20,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) types: HashMap<String, &'s StructItem>,
     /// For each queue that others name as their dead-letter queue, those others.
     pub(crate) redrives: HashMap<String, Vec<String>>,
+    /// For each queue or topic that others write to through an AWS service, the statements for its policy.
+    pub(crate) policy_statements: HashMap<String, Vec<PolicyStatement>>,
 }
 
 impl Scope<'_> {

@@ -14,6 +14,7 @@ mod grants;
 mod key;
 mod lambda;
 mod output;
+pub(crate) mod policy_statements;
 mod resource;
 mod rest_api;
 mod rest_api_model;

@@ -101,6 +101,8 @@ pub(super) fn scope<'s>(
             },
         );
     }
+    let names = structs.iter().map(|item| item.syntax.ident.to_string());
+    constructs::policy_statements::collect(&mut scope, names);
     for item in structs {
         for (annotations, owner) in item.fields.iter().map(|field| (field, item)) {
             for annotation in annotations {
