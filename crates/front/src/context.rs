@@ -247,6 +247,13 @@ pub(crate) fn attribute(target: &Target, name: &str) -> Value {
     .into()
 }
 
+/// The value of what could not be read and was reported: no rule calls it missing.
+pub(crate) fn unknown() -> Value {
+    let text = "null".to_owned();
+    let template = false;
+    ValueKind::Raw { text, template }.into()
+}
+
 /// A key of a map that no author wrote.
 pub(crate) fn key(name: impl Into<String>) -> Key {
     Key::new(name, Origin::UNKNOWN)

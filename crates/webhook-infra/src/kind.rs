@@ -22,6 +22,8 @@ kinds! {
     Bucket
     /// A Lambda function: a struct with `#[lambda]`.
     Function
+    /// An HTTP API: a struct with `#[http_api]`.
+    HttpApi
     /// An SQS queue: a struct with `#[sqs]`.
     Queue
     /// A REST API: a struct with `#[rest_api]`.

@@ -45,7 +45,7 @@ pub use capability::{
 };
 pub use constant::Constant;
 pub use definition::StackDefinition;
-pub use kind::{Alarm, Bucket, Function, Json, Queue, RestApi, Table, Topic};
+pub use kind::{Alarm, Bucket, Function, HttpApi, Json, Queue, RestApi, Table, Topic};
 pub use webhook_infra_macros::stack;
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.

@@ -92,7 +92,8 @@ impl Shape {
 }
 
 /// The keys that may stand several times in an attribute.
-pub const REPEATABLE: [&str; 6] = [
+pub const REPEATABLE: [&str; 7] = [
+    "authorizer",
     "trigger",
     "archive",
     "expire",

@@ -7,12 +7,17 @@
 mod alarm;
 mod alarm_metrics;
 pub mod capability;
+mod cors;
 mod data;
 mod dynamodb;
 mod dynamodb_index;
 mod grants;
+mod http_api;
+mod http_api_authorizers;
+mod http_api_routes;
 mod key;
 mod lambda;
+mod lambda_alias;
 mod output;
 pub(crate) mod policy_statements;
 mod resource;
@@ -81,7 +86,9 @@ impl Construct {
     /// The word for what it makes, with its article.
     pub(crate) fn a_noun(&self) -> String {
         let noun = self.noun();
-        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        // "HTTP" is spelled out: aitch.
+        let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("HTTP");
+        let article = if is_vowel {
             "an"
         } else {
             "a"
@@ -105,6 +112,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &data::DATA,
     &dynamodb::DYNAMODB,
+    &http_api::HTTP_API,
     &lambda::LAMBDA,
     &output::OUTPUT,
     &resource::RESOURCE,

@@ -288,7 +288,7 @@ impl Context<'_> {
 /// trigger's queue, a route's path.
 fn positionals(module: &str) -> usize {
     match module {
-        "output" | "alarm" | "lambda::trigger" | "rest_api::route" => 1,
+        "output" | "alarm" | "lambda::trigger" | "rest_api::route" | "http_api::route" => 1,
         _ => 0,
     }
 }
