@@ -20,6 +20,10 @@ kinds! {
     Alarm
     /// An S3 bucket: a struct with `#[s3]`.
     Bucket
+    /// An EventBridge event bus: a struct with `#[event_bus]`.
+    EventBus
+    /// A rule of an event bus: a struct with `#[event_rule]`.
+    EventRule
     /// A Lambda function: a struct with `#[lambda]`.
     Function
     /// An HTTP API: a struct with `#[http_api]`.
@@ -28,6 +32,8 @@ kinds! {
     Queue
     /// A REST API: a struct with `#[rest_api]`.
     RestApi
+    /// A schedule: a struct with `#[schedule]`.
+    Schedule
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

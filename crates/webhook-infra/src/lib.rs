@@ -41,19 +41,23 @@ mod output_file;
 pub use build::{Build, Failure, Rendered, build};
 pub use capability::{
     BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
-    ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage, UpdateItem,
+    ListObjects, Publish, PutEvents, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage,
+    UpdateItem,
 };
 pub use constant::Constant;
 pub use definition::StackDefinition;
-pub use kind::{Alarm, Bucket, Function, HttpApi, Json, Queue, RestApi, Table, Topic};
+pub use kind::{
+    Alarm, Bucket, EventBus, EventRule, Function, HttpApi, Json, Queue, RestApi, Schedule, Table,
+    Topic,
+};
 pub use webhook_infra_macros::stack;
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.
 pub mod prelude {
     pub use crate::capability::{
         BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
-        ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage,
-        UpdateItem,
+        ListObjects, Publish, PutEvents, PutItem, PutObject, Query, ReceiveMessage, Scan,
+        SendMessage, UpdateItem,
     };
     pub use crate::kind::Json;
     pub use webhook_infra_macros::stack;

@@ -180,6 +180,7 @@ fn plural(construct: &str) -> &'static str {
         "dynamodb" => "tables",
         "s3" => "buckets",
         "sns" => "topics",
+        "event_bus" => "event buses",
         _ => "functions",
     }
 }

@@ -9,8 +9,11 @@ mod alarm_metrics;
 pub mod capability;
 mod cors;
 mod data;
+mod delivery;
 mod dynamodb;
 mod dynamodb_index;
+mod event_bus;
+mod event_rule;
 mod grants;
 mod http_api;
 mod http_api_authorizers;
@@ -26,6 +29,7 @@ mod rest_api_model;
 mod rest_api_path;
 mod rest_api_routes;
 mod s3;
+mod schedule;
 mod settings;
 mod sns;
 mod sqs;
@@ -88,11 +92,7 @@ impl Construct {
         let noun = self.noun();
         // "HTTP" is spelled out: aitch.
         let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("HTTP");
-        let article = if is_vowel {
-            "an"
-        } else {
-            "a"
-        };
+        let article = if is_vowel { "an" } else { "a" };
         format!("{article} {noun}")
     }
 
@@ -112,12 +112,15 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &data::DATA,
     &dynamodb::DYNAMODB,
+    &event_bus::EVENT_BUS,
+    &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &lambda::LAMBDA,
     &output::OUTPUT,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
+    &schedule::SCHEDULE,
     &sns::SNS,
     &sqs::SQS,
     &variable::VARIABLE,

@@ -6,16 +6,14 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
-use super::tls_only;
+use super::{event_rule, tls_only};
 use crate::context::{Context, Declaration, Scope, attribute};
 
 /// What a declaration wants of others: their structs' names, and the statement.
 type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStatement)>;
 
-/// The constructs that need statements in policies of others, such as
-/// `("event_rule", event_rule::wants)`; `wants` gives `("Failed", PolicyStatement::new(rule, "events.amazonaws.com"))`.
-
-const WANTS: &[(&str, Wants)] = &[];
+/// The constructs that need statements in policies of others.
+const WANTS: &[(&str, Wants)] = &[("event_rule", event_rule::wants)];
 
 /// A service that may write to a queue or topic, on behalf of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]

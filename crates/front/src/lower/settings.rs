@@ -124,7 +124,8 @@ impl Context<'_> {
         module: &str,
         settings: &mut Settings,
     ) {
-        let is_repeatable = REPEATABLE.contains(&key.name);
+        let is_block = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        let is_repeatable = is_block && REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
             self.errors.add(
                 entry.span,
@@ -288,7 +289,8 @@ impl Context<'_> {
 /// trigger's queue, a route's path.
 fn positionals(module: &str) -> usize {
     match module {
-        "output" | "alarm" | "lambda::trigger" | "rest_api::route" | "http_api::route" => 1,
+        "output" | "alarm" | "lambda::trigger" | "rest_api::route" | "http_api::route"
+        | "schedule" | "event_rule::target" => 1,
         _ => 0,
     }
 }
