@@ -26,6 +26,8 @@ kinds! {
     EventRule
     /// A Lambda function: a struct with `#[lambda]`.
     Function
+    /// A Lambda layer: a struct with `#[layer]`.
+    Layer
     /// An HTTP API: a struct with `#[http_api]`.
     HttpApi
     /// An SQS queue: a struct with `#[sqs]`.

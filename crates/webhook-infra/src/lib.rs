@@ -47,8 +47,8 @@ pub use capability::{
 pub use constant::Constant;
 pub use definition::StackDefinition;
 pub use kind::{
-    Alarm, Bucket, EventBus, EventRule, Function, HttpApi, Json, Queue, RestApi, Schedule, Table,
-    Topic,
+    Alarm, Bucket, EventBus, EventRule, Function, HttpApi, Json, Layer, Queue, RestApi, Schedule,
+    Table, Topic,
 };
 pub use webhook_infra_macros::stack;
 

@@ -6,6 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use super::lambda_alias;
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
@@ -73,10 +74,15 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             );
         }
         let (ending, value) = environment(capability.construct);
-        grants.environment.set(
-            format!("{}_{ending}", names::screaming(&name)),
-            attribute(&resource.target(), value),
-        );
+        let invoked = lambda_alias::invoked(&resource);
+        let whereabouts = if invoked.alias_name().is_some() {
+            // A function is named by the ARN of its alias, too.
+            attribute(&invoked.target, "arn")
+        } else {
+            attribute(&resource.target(), value)
+        };
+        let variable = format!("{}_{ending}", names::screaming(&name));
+        grants.environment.set(variable, whereabouts);
     }
     grants
 }
@@ -186,7 +192,7 @@ fn plural(construct: &str) -> &'static str {
 }
 
 fn resources(scope: Scope, resource: &Declaration<'_>) -> Vec<Value> {
-    let arn = attribute(&resource.target(), "arn");
+    let arn = attribute(&lambda_alias::invoked(resource).target, "arn");
     match scope {
         Scope::Itself => vec![arn],
         Scope::Objects => vec![suffixed(&arn, "/*")],

@@ -1,9 +1,67 @@
 //! `alias(…)` of a function: a name for its newest version, which everything that invokes it then uses.
 
-use webhook_infra_core::{Object, Target, Value};
+use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value};
 
+use super::{Key, Settings, Shape};
 use crate::context::{Context, Declaration, attribute};
 use crate::names;
+use crate::syntax::ExpressionKind;
+
+pub(super) const ALIAS: &[Key] = &[
+    Key::new(
+        "name",
+        Shape::Text,
+        "The alias's name; as short as `alias(live)`. Default: `\"live\"`.",
+    ),
+    Key::new(
+        "provisioned",
+        Shape::Number,
+        "Provisioned concurrency: how many environments are kept warm and paid for. Not more than `reserved`.",
+    ),
+];
+
+/// Makes the alias. Every change of the function publishes a version, and the alias follows.
+pub(super) fn lower(context: &mut Context<'_>, declaration: &Declaration<'_>, settings: &Settings) {
+    let Some((setting, block)) = settings.find("alias").zip(settings.block("alias")) else {
+        return;
+    };
+    let id = declaration.id;
+    let function = declaration.target();
+    let name = match block
+        .positional
+        .first()
+        .map(|first| (&first.kind, first.span))
+    {
+        Some((ExpressionKind::Name(name), span)) => {
+            let origin = context.origin(span);
+            webhook_infra_core::ValueKind::String(name.to_string()).at(origin)
+        }
+        _ => block.value_or("name", "live"),
+    };
+    let mut body = block.arguments();
+    body.set("name", name);
+    body.set("function_name", attribute(&function, "function_name"));
+    body.set("function_version", attribute(&function, "version"));
+    let mut alias = Block::resource("aws_lambda_alias", id);
+    alias.origin = setting.origin;
+    alias.body = body;
+    context.push(alias);
+    let Some((setting, provisioned)) = block.find("provisioned").zip(block.value("provisioned"))
+    else {
+        return;
+    };
+    let alias = Target::Resource("aws_lambda_alias".to_owned(), id.to_owned());
+    let mut config = Block::resource("aws_lambda_provisioned_concurrency_config", id);
+    config.origin = setting.origin;
+    config.body = Object::new()
+        .with("function_name", attribute(&function, "function_name"))
+        .with("qualifier", attribute(&alias, "name"))
+        .with(
+            EntryKey::new("provisioned_concurrent_executions", setting.origin),
+            provisioned.clone(),
+        );
+    context.push(config);
+}
 
 /// What of a function is invoked.
 pub(super) struct Invoked {
@@ -29,6 +87,11 @@ pub(super) fn invoked(function: &Declaration<'_>) -> Invoked {
 }
 
 impl Invoked {
+    /// The alias's name, when there is one.
+    pub(super) fn alias_name(&self) -> Option<Value> {
+        self.alias.as_ref().map(|alias| attribute(alias, "name"))
+    }
+
     /// Lets a service invoke it on behalf of one source. `id` is the permission's name in Terraform and
     /// `what` goes before it in the statement's.
     pub(super) fn permit(
@@ -43,8 +106,8 @@ impl Invoked {
             .with("statement_id", format!("Allow{what}{}", names::pascal(id)))
             .with("action", "lambda:InvokeFunction")
             .with("function_name", attribute(&self.function, "function_name"));
-        if let Some(alias) = &self.alias {
-            body.set("qualifier", attribute(alias, "name"));
+        if let Some(alias) = self.alias_name() {
+            body.set("qualifier", alias);
         }
         body.set("principal", service);
         body.set("source_arn", source_arn);

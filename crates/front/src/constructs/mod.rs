@@ -21,6 +21,9 @@ mod http_api_routes;
 mod key;
 mod lambda;
 mod lambda_alias;
+mod lambda_code;
+mod lambda_url;
+mod layer;
 mod output;
 pub(crate) mod policy_statements;
 mod resource;
@@ -116,6 +119,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &lambda::LAMBDA,
+    &layer::LAYER,
     &output::OUTPUT,
     &resource::RESOURCE,
     &rest_api::REST_API,

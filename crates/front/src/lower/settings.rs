@@ -82,7 +82,10 @@ impl Context<'_> {
                 settings.extra = extra;
             } else if let Some(call) = call_of(entry).filter(|_| module == "output") {
                 settings.positional.push(call);
-            } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
+            } else if let (EntryKind::Flag(_), true) = (
+                &entry.kind,
+                is_name_like(&text) || module == "lambda::alias",
+            ) {
                 settings.positional.push(Expression {
                     kind: ExpressionKind::Name(name.clone()),
                     span: name.span(),
@@ -290,7 +293,7 @@ impl Context<'_> {
 fn positionals(module: &str) -> usize {
     match module {
         "output" | "alarm" | "lambda::trigger" | "rest_api::route" | "http_api::route"
-        | "schedule" | "event_rule::target" => 1,
+        | "schedule" | "event_rule::target" | "lambda::alias" => 1,
         _ => 0,
     }
 }

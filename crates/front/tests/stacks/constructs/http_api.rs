@@ -7,7 +7,7 @@
     reason = "not what this is about"
 )]
 pub mod shop {
-    #[variable]
+    #[variable(default = "live")]
     pub struct Stage;
 
     #[sns(encrypted)]
