@@ -136,9 +136,17 @@ fn only_of_kind(context: &mut Context<'_>, block: &Settings, is_jwt: bool) {
 fn jwt(context: &mut Context<'_>, setting: &Setting, block: &Settings, body: &mut Object) {
     body.set("authorizer_type", "JWT");
     let mut configuration = Object::new();
-    for (key, example) in [
-        ("audience", "audience = [\"my-client-id\"]"),
-        ("issuer", "issuer = \"https://login.example\""),
+    for (key, lets_in, example) in [
+        (
+            "audience",
+            "tokens that are meant for others",
+            "audience = [\"my-client-id\"]",
+        ),
+        (
+            "issuer",
+            "anybody's tokens",
+            "issuer = \"https://login.example\"",
+        ),
     ] {
         match (block.find(key), block.value(key)) {
             (Some(setting), Some(value)) => {
@@ -149,9 +157,7 @@ fn jwt(context: &mut Context<'_>, setting: &Setting, block: &Settings, body: &mu
                 if !block.is_faulty {
                     context.errors.add(
                         setting.span,
-                        format!(
-                            "`authorizer(jwt, …)` has no `{key}`, so it would take anybody's tokens"
-                        ),
+                        format!("`authorizer(jwt, …)` has no `{key}`, so it would take {lets_in}"),
                         format!("add `{example}`"),
                     );
                 }

@@ -132,6 +132,13 @@ impl Routes<'_, '_> {
         let settings = context.settings(&annotation.entries, ROUTE, None, &shown, module);
         let (key, source, span) = if method == "$default" {
             let span = annotation.name.span();
+            if let Some(path) = settings.positional.first() {
+                context.errors.add(
+                    path.span,
+                    "`#[default_route]` has no path: it is for all that no other route takes",
+                    "remove the path, or write `#[any(\"/orders\", …)]` for one path",
+                );
+            }
             ("$default".to_owned(), "/$default".to_owned(), span)
         } else {
             let Some((path, span)) = path_of(context, &settings, annotation) else {

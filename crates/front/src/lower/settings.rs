@@ -292,8 +292,15 @@ impl Context<'_> {
 /// trigger's queue, a route's path.
 fn positionals(module: &str) -> usize {
     match module {
-        "output" | "alarm" | "lambda::trigger" | "rest_api::route" | "http_api::route"
-        | "schedule" | "event_rule::target" | "lambda::alias" => 1,
+        "output"
+        | "alarm"
+        | "lambda::trigger"
+        | "rest_api::route"
+        | "http_api::route"
+        | "http_api::default_route"
+        | "schedule"
+        | "event_rule::target"
+        | "lambda::alias" => 1,
         _ => 0,
     }
 }
