@@ -86,7 +86,9 @@ fn every_snippet_of_the_guide_compiles() {
                 );
                 let built = built
                     .into_iter()
-                    .map(|name| format!("    webhook_infra::build::<{name}::Stack>().render().unwrap();\n"))
+                    .map(|name| {
+                        format!("    webhook_infra::build::<{name}::Stack>().render().unwrap();\n")
+                    })
                     .collect::<String>();
                 stack.clone_from(&snippet.text);
                 format!("{}\nfn main() {{\n{built}}}\n", snippet.text)
@@ -101,7 +103,9 @@ fn every_snippet_of_the_guide_compiles() {
                     .replace("#[path = \"src/stack.rs\"]\n", "")
                     .replace("mod stack;", "")
                     .replace("fn main()", "pub fn build()");
-                format!("#![allow(dead_code)]\nmod stack {{\n{stack}\n}}\n{script}\nfn main() {{}}\n")
+                format!(
+                    "#![allow(dead_code)]\nmod stack {{\n{stack}\n}}\n{script}\nfn main() {{}}\n"
+                )
             }
             other => panic!(
                 "docs/guide/{}.md:{}: what is `{other}`?",

@@ -7,6 +7,7 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
 use crate::names;
@@ -20,6 +21,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) types: HashMap<String, &'s StructItem>,
     /// For each queue that others name as their dead-letter queue, those others.
     pub(crate) redrives: HashMap<String, Vec<String>>,
+    /// For each queue or topic that others write to through an AWS service, the statements for its policy.
+    pub(crate) policy_statements: HashMap<String, Vec<PolicyStatement>>,
 }
 
 impl Scope<'_> {
@@ -263,6 +266,13 @@ pub(crate) fn attribute(target: &Target, name: &str) -> Value {
         path: vec![webhook_infra_core::Step::Attribute(name.to_owned())],
     }
     .into()
+}
+
+/// The value of what could not be read and was reported: no rule calls it missing.
+pub(crate) fn unknown() -> Value {
+    let text = "null".to_owned();
+    let template = false;
+    ValueKind::Raw { text, template }.into()
 }
 
 /// A key of a map that no author wrote.

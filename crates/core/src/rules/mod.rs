@@ -20,17 +20,22 @@ mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
 mod bucket_parts;
+mod cors_wildcard_with_credentials;
 mod duplicate_name;
 mod dynamodb_attribute_mismatch;
 mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
 mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
+mod event_pattern;
+mod event_pattern_invalid;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
 mod event_sources;
+mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
 mod iam_public_principal;
@@ -47,7 +52,9 @@ mod lambda_missing_log_group;
 mod lambda_missing_reserved_concurrency;
 mod lambda_missing_timeout;
 mod lambda_permission_missing_source_arn;
+mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
+mod lambda_url_public;
 mod limits;
 mod log_group_missing_retention;
 mod lookup;
@@ -64,6 +71,9 @@ mod s3_missing_encryption;
 mod s3_missing_tls_policy;
 mod s3_missing_versioning;
 mod s3_public_access;
+mod schedule_expression;
+mod schedule_expression_invalid;
+mod schedule_missing_dlq;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sqs_dlq_missing_alarm;
@@ -174,16 +184,20 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
+    cors_wildcard_with_credentials,
     duplicate_name,
     dynamodb_attribute_mismatch,
     dynamodb_billing_mode,
     dynamodb_missing_deletion_protection,
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
+    event_pattern_invalid,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,
+    event_target_missing_dlq,
     fifo_name_suffix,
+    http_api_missing_authorization,
     iam_managed_policy,
     iam_pass_role,
     iam_public_principal,
@@ -199,7 +213,9 @@ rules! {
     lambda_missing_reserved_concurrency,
     lambda_missing_timeout,
     lambda_permission_missing_source_arn,
+    lambda_provisioned_above_reserved,
     lambda_role_shared,
+    lambda_url_public,
     log_group_missing_retention,
     name_not_allowed,
     number_out_of_range,
@@ -212,6 +228,8 @@ rules! {
     s3_missing_tls_policy,
     s3_missing_versioning,
     s3_public_access,
+    schedule_expression_invalid,
+    schedule_missing_dlq,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sqs_dlq_missing_alarm,

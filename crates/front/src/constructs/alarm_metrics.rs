@@ -125,6 +125,19 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "http_api",
+        namespace: "AWS/ApiGateway",
+        dimensions: &[("ApiId", "id")],
+        names: &[
+            ("client_errors", "4xx", "Sum"),
+            ("server_errors", "5xx", "Sum"),
+            ("count", "Count", "SampleCount"),
+            ("latency", "Latency", "p99"),
+            ("integration_latency", "IntegrationLatency", "p99"),
+            ("data_processed", "DataProcessed", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "rest_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiName", "name"), ("Stage", "stage.stage_name")],

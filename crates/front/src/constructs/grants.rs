@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::value::For;
-use webhook_infra_core::{Object, Reference, Step, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use super::{each_instance, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
@@ -75,13 +75,20 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             );
         }
         let (ending, value) = environment(capability.construct);
-        let (ending, value) = match Instances::of(&resource.annotation.entries) {
+        let invoked = lambda_alias::invoked(&resource);
+        let (ending, whereabouts) = match Instances::of(&resource.annotation.entries) {
+            Some(_) => (
+                format!("{ending}S"),
+                each_instance::as_json(&resource.target(), value),
+            ),
+            // A function is named by the ARN of its alias, too.
+            None if invoked.alias_name().is_some() => {
+                (ending.to_owned(), attribute(&invoked.target, "arn"))
+            }
             None => (ending.to_owned(), attribute(&resource.target(), value)),
-            Some(_) => (format!("{ending}S"), of_each(&resource.target(), value)),
         };
-        grants
-            .environment
-            .set(format!("{}_{ending}", names::screaming(&name)), value);
+        let variable = format!("{}_{ending}", names::screaming(&name));
+        grants.environment.set(variable, whereabouts);
     }
     grants
 }
@@ -185,6 +192,7 @@ fn plural(construct: &str) -> &'static str {
         "dynamodb" => "tables",
         "s3" => "buckets",
         "sns" => "topics",
+        "event_bus" => "event buses",
         _ => "functions",
     }
 }
@@ -192,52 +200,10 @@ fn plural(construct: &str) -> &'static str {
 /// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
 fn resources(scope: Scope, resource: &Declaration<'_>) -> Value {
     if Instances::of(&resource.annotation.entries).is_none() {
-        return arns(scope, resource, &attribute(&resource.target(), "arn")).into();
+        let target = lambda_alias::invoked(resource).target;
+        return arns(scope, resource, &attribute(&target, "arn")).into();
     }
-    let item = Reference {
-        target: Target::Scoped("instance".to_owned()),
-        path: vec![Step::Attribute("arn".to_owned())],
-    };
-    let each = ValueKind::For(Box::new(For {
-        key: None,
-        item: "instance".to_owned(),
-        collection: whole(&resource.target()),
-        result_key: None,
-        result: arns(scope, resource, &item.into()).into(),
-        grouped: false,
-        condition: None,
-    }));
-    ValueKind::Call {
-        function: "flatten".to_owned(),
-        arguments: vec![each.into()],
-        spread: false,
-    }
-    .into()
-}
-
-/// The instances of a block, whatever they are told apart by.
-fn whole(target: &Target) -> Value {
-    let path = Vec::new();
-    let target = target.clone();
-    Reference { target, path }.into()
-}
-
-/// An attribute of each instance, by its key, as JSON.
-fn of_each(target: &Target, name: &str) -> Value {
-    let scoped = |name: &str, path: Vec<Step>| -> Value {
-        let target = Target::Scoped(name.to_owned());
-        Reference { target, path }.into()
-    };
-    let each = For {
-        key: Some("key".to_owned()),
-        item: "instance".to_owned(),
-        collection: whole(target),
-        result_key: Some(scoped("key", Vec::new())),
-        result: scoped("instance", vec![Step::Attribute(name.to_owned())]),
-        grouped: false,
-        condition: None,
-    };
-    ValueKind::json(Value::from(ValueKind::For(Box::new(each)))).into()
+    each_instance::flattened(&resource.target(), |item| arns(scope, resource, item))
 }
 
 fn arns(scope: Scope, resource: &Declaration<'_>, arn: &Value) -> Vec<Value> {

@@ -92,7 +92,9 @@ impl Shape {
 }
 
 /// The keys that may stand several times in an attribute.
-pub const REPEATABLE: [&str; 6] = [
+pub const REPEATABLE: [&str; 8] = [
+    "authorizer",
+    "target",
     "trigger",
     "archive",
     "expire",

@@ -82,7 +82,10 @@ impl Context<'_> {
                 settings.extra = extra;
             } else if let Some(call) = call_of(entry).filter(|_| module == "output") {
                 settings.positional.push(call);
-            } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
+            } else if let (EntryKind::Flag(_), true) = (
+                &entry.kind,
+                is_name_like(&text) || module == "lambda::alias",
+            ) {
                 settings.positional.push(Expression {
                     kind: ExpressionKind::Name(name.clone()),
                     span: name.span(),
@@ -124,7 +127,8 @@ impl Context<'_> {
         module: &str,
         settings: &mut Settings,
     ) {
-        let is_repeatable = REPEATABLE.contains(&key.name);
+        let is_block = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        let is_repeatable = is_block && REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
             self.errors.add(
                 entry.span,
@@ -288,7 +292,15 @@ impl Context<'_> {
 /// trigger's queue, a route's path.
 fn positionals(module: &str) -> usize {
     match module {
-        "output" | "alarm" | "lambda::trigger" | "rest_api::route" => 1,
+        "output"
+        | "alarm"
+        | "lambda::trigger"
+        | "rest_api::route"
+        | "http_api::route"
+        | "http_api::default_route"
+        | "schedule"
+        | "event_rule::target"
+        | "lambda::alias" => 1,
         _ => 0,
     }
 }
