@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::schema::Type;
+use crate::schema::{Schemas, Type};
 use crate::value::{Address, Object, Target};
 use crate::versions::Targets;
 
@@ -21,6 +21,8 @@ pub struct Document<P> {
     pub suppressions: Vec<Suppression>,
     /// The versions that it is written for.
     pub targets: Targets,
+    /// The schemas of the providers.
+    pub schemas: Schemas,
     provenance: Vec<P>,
 }
 
@@ -245,6 +247,7 @@ impl<P> Default for Document<P> {
             owners: Vec::new(),
             suppressions: Vec::new(),
             targets: Targets::default(),
+            schemas: Schemas::default(),
             provenance: Vec::new(),
         }
     }

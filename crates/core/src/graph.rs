@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
-use crate::schema::{self, Schema};
+use crate::schema::{BlockSchema, Schemas};
 use crate::value::{Reference, Target, Value, ValueKind};
 use crate::versions::Targets;
 
@@ -13,10 +13,10 @@ pub struct Graph<'d> {
     pub blocks: &'d [Block],
     /// The declarations they belong to.
     pub owners: &'d [Owner],
-    /// The provider's schema.
-    pub schema: &'static Schema,
     /// The versions that the document is written for.
     pub targets: Targets,
+    /// The providers' schemas.
+    pub schemas: &'d Schemas,
     by_target: HashMap<Target, usize>,
     by_type: HashMap<&'d str, Vec<usize>>,
     /// For each block, the blocks that refer to it and the argument in which they do.
@@ -39,8 +39,8 @@ impl<'d> Graph<'d> {
         let mut graph = Self {
             blocks: &document.blocks,
             owners: &document.owners,
-            schema: schema::aws(),
             targets: document.targets,
+            schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),
             incoming: vec![Vec::new(); document.blocks.len()],
@@ -121,6 +121,12 @@ impl<'g> Resource<'g> {
     /// The type, such as `aws_sqs_queue`.
     pub fn type_name(self) -> &'g str {
         self.block.labels.first().map_or("", String::as_str)
+    }
+
+    /// What its provider accepts and gives; `None` where no provider has a part in it, or nothing is
+    /// known of the provider.
+    pub fn schema(self) -> Option<BlockSchema<'static>> {
+        self.graph.schemas.block(self.block)
     }
 
     /// Where it was declared.
@@ -260,7 +266,10 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_cloudwatch_metric_alarm" => "alarm",
         "aws_cloudwatch_log_group" => "log group",
         "aws_api_gateway_rest_api" => "REST API",
-        "aws_api_gateway_stage" => "stage",
+        "aws_apigatewayv2_api" => "HTTP API",
+        "aws_api_gateway_stage" | "aws_apigatewayv2_stage" => "stage",
+        "aws_apigatewayv2_route" => "route",
+        "aws_apigatewayv2_authorizer" => "authorizer",
         "aws_api_gateway_method" => "method",
         "aws_lambda_event_source_mapping" => "event source mapping",
         "aws_lambda_permission" => "permission",
@@ -273,10 +282,18 @@ pub fn noun(type_name: &str) -> &'static str {
         | "aws_sqs_queue_policy"
         | "aws_sns_topic_policy" => "policy",
         "aws_api_gateway_method_settings" => "method settings",
-        "aws_api_gateway_integration" => "integration",
+        "aws_api_gateway_integration" | "aws_apigatewayv2_integration" => "integration",
         "aws_api_gateway_deployment" => "deployment",
         "aws_api_gateway_model" => "model",
-        "aws_kms_alias" => "alias",
+        "aws_cloudwatch_event_bus" => "event bus",
+        "aws_cloudwatch_event_rule" => "rule",
+        "aws_cloudwatch_event_target" => "target",
+        "aws_scheduler_schedule" => "schedule",
+        "aws_scheduler_schedule_group" => "schedule group",
+        "aws_lambda_function_url" => "function URL",
+        "aws_lambda_layer_version" => "layer",
+        "aws_lambda_provisioned_concurrency_config" => "provisioned concurrency",
+        "aws_kms_alias" | "aws_lambda_alias" => "alias",
         "aws_kms_key" => "key",
         _ => "resource",
     }

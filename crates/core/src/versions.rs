@@ -154,7 +154,7 @@ pub fn uses<'g>(graph: &'g Graph<'g>) -> Vec<Use<'g>> {
         };
         of_kind(block, &mut add);
         if block.block.kind == BlockKind::Resource {
-            if let Some(schema) = graph.schema.resource(block.type_name()) {
+            if let Some(schema) = block.schema() {
                 write_only(schema, &block.block.body, &mut add);
             }
         }

@@ -7,9 +7,11 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
 use crate::names;
+use crate::stack::Instances;
 use crate::syntax::{Annotation, StructItem};
 
 /// The names of the stack: declarations, and the plain structs that carry data.
@@ -19,6 +21,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) types: HashMap<String, &'s StructItem>,
     /// For each queue that others name as their dead-letter queue, those others.
     pub(crate) redrives: HashMap<String, Vec<String>>,
+    /// For each queue or topic that others write to through an AWS service, the statements for its policy.
+    pub(crate) policy_statements: HashMap<String, Vec<PolicyStatement>>,
 }
 
 impl Scope<'_> {
@@ -116,6 +120,8 @@ pub(crate) struct Context<'s> {
     pub(crate) broken: HashSet<String>,
     /// Names that are bound around the expression: the iterators of `dynamic`.
     pub(crate) bound: Vec<String>,
+    /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
+    pub(crate) instances: Option<Instances>,
     shared: HashSet<String>,
 }
 
@@ -132,6 +138,7 @@ impl<'s> Context<'s> {
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
             bound: Vec::new(),
+            instances: None,
             shared: HashSet::new(),
         }
     }
@@ -192,8 +199,21 @@ impl<'s> Context<'s> {
             .unwrap_or_else(|| self.prefixed(&names::kebab(&declaration.name())))
     }
 
-    /// The stack's name, a hyphen, and `name`.
+    /// The stack's name, a hyphen, and `name`; of a repeated declaration with what tells its instances
+    /// apart.
     pub(crate) fn prefixed(&self, name: &str) -> Value {
+        let name = self.prefixed_once(name);
+        match &self.instances {
+            Some(instances) if instances.are_many => {
+                let mut parts = parts_of(&suffixed(&name, "-"));
+                parts.push(Part::Interpolation(instances.key()));
+                Value::template(parts)
+            }
+            _ => name,
+        }
+    }
+
+    fn prefixed_once(&self, name: &str) -> Value {
         match &self.stack.prefix {
             Some(prefix) => {
                 let mut value = suffixed(prefix, &format!("-{name}"));
@@ -218,15 +238,19 @@ pub(crate) fn one_line(docs: &str) -> String {
     docs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text with something before it.
-pub(crate) fn surrounded(before: &str, value: &Value, after: &str) -> Value {
-    let inner = match &value.kind {
+/// A value as the parts of a template.
+fn parts_of(value: &Value) -> Vec<Part> {
+    match &value.kind {
         ValueKind::Template(parts) => parts.clone(),
         ValueKind::String(text) => vec![Part::Text(text.clone())],
         _ => vec![Part::Interpolation(value.clone())],
-    };
+    }
+}
+
+/// A text with something before it.
+pub(crate) fn surrounded(before: &str, value: &Value, after: &str) -> Value {
     let mut parts = vec![Part::Text(before.to_owned())];
-    parts.extend(inner);
+    parts.extend(parts_of(value));
     parts.push(Part::Text(after.to_owned()));
     let mut value_with = Value::template(parts);
     value_with.origin = value.origin;
@@ -245,6 +269,13 @@ pub(crate) fn attribute(target: &Target, name: &str) -> Value {
         path: vec![webhook_infra_core::Step::Attribute(name.to_owned())],
     }
     .into()
+}
+
+/// The value of what could not be read and was reported: no rule calls it missing.
+pub(crate) fn unknown() -> Value {
+    let text = "null".to_owned();
+    let template = false;
+    ValueKind::Raw { text, template }.into()
 }
 
 /// A key of a map that no author wrote.

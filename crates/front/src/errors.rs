@@ -1,6 +1,8 @@
 //! Mistakes of the author, collected so that one compile reports all of them.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{
+    Delimiter, Group, Ident, LineColumn, Literal, Punct, Spacing, Span, TokenStream, TokenTree,
+};
 
 /// A mistake, at the token to change.
 #[derive(Clone, Debug)]
@@ -53,12 +55,25 @@ impl Error {
 
 /// The mistakes of a stack.
 #[derive(Debug, Default)]
-pub(crate) struct Errors(Vec<Error>);
+pub(crate) struct Errors {
+    list: Vec<Error>,
+    /// Where everything has been said.
+    settled: Vec<LineColumn>,
+}
 
 impl Errors {
     /// Takes one down.
     pub(crate) fn push(&mut self, error: Error) {
-        self.0.push(error);
+        if !self.settled.contains(&error.span.start()) {
+            self.list.push(error);
+        }
+    }
+
+    /// Takes one down, and nothing more at its place: what stands there was made up to go on with.
+    pub(crate) fn settle(&mut self, error: Error) {
+        let place = error.span.start();
+        self.push(error);
+        self.settled.push(place);
     }
 
     /// Takes one down.
@@ -68,12 +83,12 @@ impl Errors {
 
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// All of them, in the order of the source.
@@ -87,10 +102,10 @@ impl Errors {
     }
 
     fn sorted(mut self) -> Vec<Error> {
-        self.0.sort_by_key(|error| {
+        self.list.sort_by_key(|error| {
             let start = error.span.start();
             (start.line, start.column)
         });
-        self.0
+        self.list
     }
 }

@@ -6,6 +6,7 @@
 //! `expand` writes tokens. It is a crate of its own, and not part of the macro crate, so
 //! that tests, documentation and fuzzing can call it as ordinary Rust.
 
+mod component;
 pub mod constructs;
 mod context;
 mod errors;
@@ -16,4 +17,5 @@ mod serde_names;
 mod stack;
 mod syntax;
 
-pub use expand::{Reading, expand, ide_modules, read};
+pub use component::define as define_component;
+pub use expand::{Reading, expand, expand_with_component, ide_modules, read};

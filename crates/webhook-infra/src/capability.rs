@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::kind::{Bucket, Function, Queue, Table, Topic};
+use crate::kind::{Bucket, EventBus, Function, Queue, Table, Topic};
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident: $kind:ident)*) => {$(
@@ -53,6 +53,8 @@ capabilities! {
     ListObjects: Bucket
     /// Publishes messages to a topic (`sns:Publish`).
     Publish: Topic
+    /// Puts events on a bus (`events:PutEvents`).
+    PutEvents: EventBus
     /// Invokes another function (`lambda:InvokeFunction`).
     Invoke: Function
 }

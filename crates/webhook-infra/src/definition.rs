@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 use webhook_infra_core::json::read_transport;
+use webhook_infra_core::schema::Schema;
 use webhook_infra_core::versions::Targets;
 use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind, type_expression};
 
@@ -25,6 +26,8 @@ pub struct Definition {
     pub owners: &'static str,
     pub targets: &'static str,
     pub suppressions: &'static [SuppressionDefinition],
+    /// Providers' schemas, by local name.
+    pub schemas: &'static [(&'static str, &'static [u8])],
 }
 
 #[derive(Clone, Copy)]
@@ -64,6 +67,10 @@ impl Definition {
         };
         let mut document = Document::new();
         document.targets = Targets::parse(self.targets);
+        for (provider, table) in self.schemas {
+            let schema = Schema::from_bytes(*table).map_err(|error| error.to_string())?;
+            document.schemas.add(*provider, Box::leak(Box::new(schema)));
+        }
         let blocks = read_transport(&text, |line, column| document.origin(place(line, column)))?;
         document.blocks = blocks;
         for line in self.owners.lines() {

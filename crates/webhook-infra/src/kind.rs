@@ -20,12 +20,22 @@ kinds! {
     Alarm
     /// An S3 bucket: a struct with `#[s3]`.
     Bucket
+    /// An EventBridge event bus: a struct with `#[event_bus]`.
+    EventBus
+    /// A rule of an event bus: a struct with `#[event_rule]`.
+    EventRule
     /// A Lambda function: a struct with `#[lambda]`.
     Function
+    /// A Lambda layer: a struct with `#[layer]`.
+    Layer
+    /// An HTTP API: a struct with `#[http_api]`.
+    HttpApi
     /// An SQS queue: a struct with `#[sqs]`.
     Queue
     /// A REST API: a struct with `#[rest_api]`.
     RestApi
+    /// A schedule: a struct with `#[schedule]`.
+    Schedule
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

@@ -39,29 +39,24 @@ mod kind;
 mod output_file;
 
 pub use build::{Build, Failure, Rendered, build};
-pub use capability::{
-    BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
-    ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage, UpdateItem,
-};
+pub use capability::*;
 pub use constant::Constant;
 pub use definition::StackDefinition;
-pub use kind::{Alarm, Bucket, Function, Json, Queue, RestApi, Table, Topic};
-pub use webhook_infra_macros::stack;
+pub use kind::*;
+pub use webhook_infra_macros::{component, stack};
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.
 pub mod prelude {
-    pub use crate::capability::{
-        BatchGetItem, BatchWriteItem, DeleteItem, DeleteObject, GetItem, GetObject, Invoke,
-        ListObjects, Publish, PutItem, PutObject, Query, ReceiveMessage, Scan, SendMessage,
-        UpdateItem,
-    };
+    pub use crate::capability::*;
     pub use crate::kind::Json;
-    pub use webhook_infra_macros::stack;
+    pub use webhook_infra_macros::{component, stack};
 }
 
 /// What `#[stack]` writes. Nothing in here is for people.
 #[doc(hidden)]
 pub mod __ {
+    pub use webhook_infra_macros::__stack_with_component as stack_with_component;
+
     pub use crate::definition::{Definition, Piece, SuppressionDefinition};
 
     #[cfg(rust_analyzer)]

@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Origin};
 use crate::graph::Resource;
 use crate::json::{Position, position};
 use crate::rules::Findings;
-use crate::schema::{Attribute, BlockSchema, NestedBlock, Nesting};
+use crate::schema::{Attribute, BlockSchema, NestedBlock, Nesting, provider_name};
 use crate::suggest::{did_you_mean, nearest};
 use crate::value::{Key, Object, Value, ValueKind};
 
@@ -100,16 +100,7 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
         }
         return;
     }
-    let type_name = block.type_name();
-    let schema = block.graph.schema;
-    let found = match kind {
-        BlockKind::Resource => schema.resource(type_name),
-        BlockKind::Data => schema.data_source(type_name),
-        BlockKind::Ephemeral => schema.ephemeral_resource(type_name),
-        BlockKind::Provider if type_name == "aws" => Some(schema.provider()),
-        _ => return,
-    };
-    let Some(found) = found else {
+    let Some(found) = block.schema() else {
         return unknown_type(block, findings);
     };
     let walk = Walk {
@@ -123,9 +114,9 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
 fn scoped_data(block: Resource<'_>, findings: &mut Findings) {
     let types = block.get("data").and_then(Value::as_object);
     for (type_name, named) in types.into_iter().flat_map(Object::iter) {
-        let Some(schema) = block.graph.schema.data_source(&type_name.name) else {
+        let Some(schema) = block.graph.schemas.data_source(&type_name.name) else {
             if type_name.name.starts_with("aws_") {
-                let near = nearest(&type_name.name, block.graph.schema.data_source_types());
+                let near = nearest(&type_name.name, crate::schema::aws().data_source_types());
                 findings
                     .under(
                         &catalogue::UNKNOWN_RESOURCE_TYPE,
@@ -152,11 +143,15 @@ fn scoped_data(block: Resource<'_>, findings: &mut Findings) {
 
 fn unknown_type(block: Resource<'_>, findings: &mut Findings) {
     let type_name = block.type_name();
-    let schema = block.graph.schema;
-    // Types of other providers are not known here, and not wrong for that.
-    if !type_name.starts_with("aws_") {
+    // Types of a provider without a schema are not known here, and not wrong for that.
+    let Some(schema) = block.graph.schemas.provider_of(block.block) else {
         return;
-    }
+    };
+    let provider = match provider_name(block.block) {
+        "aws" => "AWS".to_owned(),
+        "terraform" => "Terraform".to_owned(),
+        other => format!("`{other}`"),
+    };
     let (what, near) = match block.block.kind {
         BlockKind::Data => (
             "data source",
@@ -166,17 +161,21 @@ fn unknown_type(block: Resource<'_>, findings: &mut Findings) {
             "ephemeral resource",
             nearest(type_name, schema.ephemeral_resource_types()),
         ),
-        _ => ("resource type", nearest(type_name, schema.resource_types())),
+        BlockKind::Resource => ("resource type", nearest(type_name, schema.resource_types())),
+        _ => return,
     };
-    let version = schema.provider_version();
+    let version = match schema.provider_version() {
+        "" => String::new(),
+        version => format!(" (provider version {version})"),
+    };
     findings
         .under(
             &catalogue::UNKNOWN_RESOURCE_TYPE,
             block,
             block.origin(),
-            format!("the AWS provider has no {what} `{type_name}`"),
+            format!("the {provider} provider has no {what} `{type_name}`"),
         )
-        .because(format!("Terraform refuses it (provider version {version})"))
+        .because(format!("Terraform refuses it{version}"))
         .help(did_you_mean(&near));
 }
 

@@ -31,6 +31,9 @@ catalogue! {
     DUPLICATE_ADDRESS, "duplicate_address", Reject,
         "an address names one block",
         "Terraform knows every block by its type and name. Two blocks of one address are an error, and in JSON the second would silently replace the first.";
+    INSTANCE_KEY, "instance_key", Reject,
+        "a block with `count` or `for_each` is referred to by instance, and no other is",
+        "With `count` or `for_each` a block stands for a list or a map of instances, so an attribute is asked of one of them (`Queues[\"de\"].url`) or of all (`Queues[*].url`). Without, there is nothing to choose from.";
     MISPLACED_EXPRESSION, "misplaced_expression", Reject,
         "a bare name stands where Terraform wants one, and an expression where it wants that",
         "Arguments such as `depends_on` and `provider` take addresses, which are no expressions; the defaults of variables and the backend take literals only.";

@@ -4,6 +4,7 @@
 mod arguments;
 mod backend;
 mod catalogue;
+mod instances;
 mod references;
 mod types;
 mod variables;
@@ -39,6 +40,7 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
         backend::check(block, &mut findings);
         variables::check(block, &mut findings);
         references::check(block, &mut findings);
+        instances::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);
     let mut found = findings.into_diagnostics();

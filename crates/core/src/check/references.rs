@@ -7,7 +7,7 @@ use crate::document::{BlockKind, Origin};
 use crate::expression;
 use crate::graph::{Graph, Resource};
 use crate::rules::Findings;
-use crate::schema::{BlockSchema, Type};
+use crate::schema::{self, BlockSchema, Type};
 use crate::suggest::{did_you_mean, nearest};
 use crate::type_expression;
 use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
@@ -22,6 +22,9 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
         value.walk(&mut |inner| match &inner.kind {
             ValueKind::Reference(reference) => {
                 check_reference(block, reference, inner.origin.or(around), findings);
+            }
+            ValueKind::Address(address) if names_a_provider(block, &key.name) => {
+                provider(block, address.as_str(), inner.origin.or(around), findings);
             }
             ValueKind::Address(address) if names_a_block(block, &key.name) => {
                 let origin = inner.origin.or(around);
@@ -185,6 +188,53 @@ fn is_old_name(block: Resource<'_>, reference: &Reference) -> bool {
         })
 }
 
+/// Whether an address in this argument is that of a provider's configuration.
+fn names_a_provider(block: Resource<'_>, argument: &str) -> bool {
+    match block.block.kind {
+        BlockKind::Resource | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Import => {
+            argument == "provider"
+        }
+        BlockKind::Module => argument == "providers",
+        _ => false,
+    }
+}
+
+/// A configuration without an alias may be left to Terraform; one with an alias has to be there.
+fn provider(block: Resource<'_>, address: &str, origin: Origin, findings: &mut Findings) {
+    let Some((name, alias)) = address.split_once('.') else {
+        return;
+    };
+    let configurations = || {
+        block
+            .graph
+            .all()
+            .filter(|other| other.block.kind == BlockKind::Provider)
+            .filter(|other| other.type_name() == name)
+            .filter_map(|other| other.text("alias"))
+    };
+    if configurations().any(|known| known == alias) {
+        return;
+    }
+    let near = nearest(alias, configurations());
+    findings
+        .under(
+            &catalogue::UNDEFINED_REFERENCE,
+            block,
+            origin,
+            format!(
+                "`{}` uses the configuration `{address}`, which the stack does not declare",
+                block.block.address()
+            ),
+        )
+        .because("Terraform refuses a provider configuration that is not there")
+        .help(match near.as_slice() {
+            [] => format!(
+                "declare it: `#[provider({name}, alias = \"{alias}\", …)] pub struct Name;`, and write `provider = Name`"
+            ),
+            near => did_you_mean(near),
+        });
+}
+
 fn check_reference(
     block: Resource<'_>,
     reference: &Reference,
@@ -204,7 +254,7 @@ fn check_reference(
         }
         return;
     };
-    let Some(schema) = schema_of(target) else {
+    let Some(schema) = target.schema() else {
         return check_member(block, target, reference, origin, findings);
     };
     check_attribute(block, target, schema, reference, origin, findings);
@@ -217,7 +267,7 @@ fn scoped_schema<'g>(block: Resource<'g>, target: &Target) -> Option<BlockSchema
     };
     let is_own = block.block.kind == BlockKind::Check
         && block.get(&format!("data.{type_name}.{name}")).is_some();
-    is_own.then(|| block.graph.schema.data_source(type_name))?
+    is_own.then(|| block.graph.schemas.data_source(type_name))?
 }
 
 fn check_attribute(
@@ -314,7 +364,11 @@ pub(super) fn declared_type(target: Resource<'_>) -> Option<Type> {
 fn is_surely_missing(graph: &Graph<'_>, target: &Target) -> bool {
     match target {
         Target::Resource(type_name, _) => {
-            type_name.starts_with("aws_") || graph.resources(type_name).next().is_some()
+            graph
+                .schemas
+                .provider(schema::local_name(type_name))
+                .is_some()
+                || graph.resources(type_name).next().is_some()
         }
         Target::Scoped(_) => false,
         _ => true,
@@ -356,15 +410,6 @@ fn is_of_a_check(block: Resource<'_>, target: &Target) -> bool {
         .any(|other| scoped_schema(other, target).is_some())
 }
 
-fn schema_of(block: Resource<'_>) -> Option<BlockSchema<'_>> {
-    match block.block.kind {
-        BlockKind::Resource => block.graph.schema.resource(block.type_name()),
-        BlockKind::Data => block.graph.schema.data_source(block.type_name()),
-        BlockKind::Ephemeral => block.graph.schema.ephemeral_resource(block.type_name()),
-        _ => None,
-    }
-}
-
 /// The type of a reference that is one block's attribute and nothing more.
 pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
     let reference = value.as_reference()?;
@@ -376,10 +421,59 @@ pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
     if target.get("count").is_some() || target.get("for_each").is_some() {
         return None;
     }
-    Some(schema_of(target)?.attribute(name)?.type_())
+    Some(target.schema()?.attribute(name)?.type_())
+}
+
+/// Each configuration of a provider but one needs an alias of its own.
+fn check_providers(graph: &Graph<'_>, findings: &mut Findings) {
+    let mut seen: HashMap<(&str, &str), Resource<'_>> = HashMap::new();
+    for block in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Provider)
+    {
+        let name = block.type_name();
+        let alias = match block.get("alias") {
+            Some(alias) => match alias.as_str() {
+                Some(alias) => alias,
+                None => continue,
+            },
+            None => "",
+        };
+        let Some(first) = seen.get(&(name, alias)) else {
+            seen.insert((name, alias), block);
+            continue;
+        };
+        let (message, help) = if alias.is_empty() {
+            (
+                format!("provider `{name}` has a configuration without an alias already"),
+                format!(
+                    "give this one a name: `#[provider({name}, alias = \"west\", …)] pub struct West;`, and write `provider = West` where it is meant"
+                ),
+            )
+        } else {
+            (
+                format!("provider `{name}` has two configurations with the alias \"{alias}\""),
+                "give one of them another alias".to_owned(),
+            )
+        };
+        findings
+            .under(
+                &catalogue::DUPLICATE_ADDRESS,
+                block,
+                block.origin_of("alias"),
+                message,
+            )
+            .because("Terraform could not tell which of the two a resource means")
+            .related(
+                format!("the first configuration of `{name}`"),
+                first.origin(),
+            )
+            .help(help);
+    }
 }
 
 pub(super) fn check_duplicates(graph: &Graph<'_>, findings: &mut Findings) {
+    check_providers(graph, findings);
     let mut told = HashSet::new();
     let mut seen: HashMap<(BlockKind, &[String]), Resource<'_>> = HashMap::new();
     for block in graph

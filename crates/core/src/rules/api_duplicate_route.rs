@@ -21,6 +21,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for (type_name, parent, name) in [
         ("aws_api_gateway_method", "resource_id", "http_method"),
         ("aws_api_gateway_resource", "parent_id", "path_part"),
+        ("aws_apigatewayv2_route", "api_id", "route_key"),
     ] {
         let mut seen: HashMap<(String, &str), Resource<'_>> = HashMap::new();
         for block in graph
@@ -34,17 +35,17 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 seen.insert((parent, text), block);
                 continue;
             };
-            let what = if name == "http_method" {
-                route(block)
-            } else {
-                format!("path part `{text}`")
+            let what = match name {
+                "http_method" => route(block),
+                "route_key" => format!("route `{text}`"),
+                _ => format!("path part `{text}`"),
             };
             findings
                 .at(block, block.origin_of(name), format!("{what} is declared twice"))
                 .because("API Gateway refuses the second one with a `ConflictException`")
                 .related(format!("`{}` is the same one", first.block.address()), first.origin_of(name))
                 .help(
-                    "give one of the two routes another verb or path (Terraform: `http_method`, `path_part`), or take \
+                    "give one of the two routes another verb or path (Terraform: `http_method`, `path_part`, `route_key`), or take \
                      it out",
                 );
         }
@@ -96,6 +97,23 @@ mod tests {
             "path part `hook` is declared twice",
         );
         passes(&RULE, &resources("hook", "status"));
+    }
+
+    #[test]
+    fn the_second_route_of_a_key_is_found() {
+        let stack = |one: &str, other: &str| {
+            format!(
+                r#"{{"resource": {{"aws_apigatewayv2_route": {{
+                    "one": {{"route_key": "{one}", "api_id": "${{aws_apigatewayv2_api.a.id}}"}},
+                    "other": {{"route_key": "{other}", "api_id": "${{aws_apigatewayv2_api.a.id}}"}}}}}}}}"#
+            )
+        };
+        fires(
+            &RULE,
+            &stack("GET /", "GET /"),
+            "route `GET /` is declared twice",
+        );
+        passes(&RULE, &stack("GET /", "POST /"));
     }
 
     #[test]

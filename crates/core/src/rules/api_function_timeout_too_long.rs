@@ -7,15 +7,19 @@ use crate::graph::{Graph, Resource};
 pub(super) const RULE: Rule = Rule {
     name: "api_function_timeout_too_long",
     summary: "a function behind an API ends before the integration's timeout",
-    explanation: "API Gateway answers 504 when the integration's timeout is over, 29 s unless it says otherwise, while \
+    explanation: "API Gateway answers 504 when the integration's timeout is over, 29 s (30 s for an HTTP API) unless it says otherwise, while \
         the function works on and is paid for. The caller believes that the request failed and sends it \
         again. A function that is called asynchronously may take longer.",
     severity: Severity::Deny,
-    source: "Amazon API Gateway Developer Guide, \"Quotas for configuring and running a REST API in API Gateway\"",
+    source: "Amazon API Gateway Developer Guide, \"Quotas for configuring and running a REST API in API \
+        Gateway\" and \"Quotas for configuring and running an HTTP API in API Gateway\"",
 };
 
 /// API Gateway uses this when `timeout_milliseconds` is absent.
 const DEFAULT_MILLISECONDS: f64 = 29_000.0;
+/// Integrations of HTTP APIs, and how long they wait when they do not say.
+const HTTP: &str = "aws_apigatewayv2_integration";
+const HTTP_MILLISECONDS: f64 = 30_000.0;
 /// The request header that makes Lambda answer at once.
 const ASYNCHRONOUS: &str = "integration.request.header.X-Amz-Invocation-Type";
 
@@ -28,8 +32,14 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         let by_alias = function
             .referrers("aws_lambda_alias", "function_name")
             .flat_map(|alias| alias.referrers("aws_api_gateway_integration", "uri"));
+        let by_http = function.referrers(HTTP, "integration_uri");
+        let by_http_alias = function
+            .referrers("aws_lambda_alias", "function_name")
+            .flat_map(|alias| alias.referrers(HTTP, "integration_uri"));
         let shortest = direct
             .chain(by_alias)
+            .chain(by_http)
+            .chain(by_http_alias)
             .filter(|integration| !is_asynchronous(*integration))
             .filter_map(|integration| Some((integration, wait(integration)?)))
             .min_by(|(_, one), (_, other)| one.total_cmp(other));
@@ -57,6 +67,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
 /// How long an integration waits, in seconds; `None` when it is not known yet.
 fn wait(integration: Resource<'_>) -> Option<f64> {
     let milliseconds = match integration.get("timeout_milliseconds") {
+        None if integration.type_name() == HTTP => HTTP_MILLISECONDS,
         None => DEFAULT_MILLISECONDS,
         Some(value) => value.as_f64()?,
     };
@@ -106,6 +117,24 @@ mod tests {
         passes(
             &RULE,
             &stack(60, r#", "timeout_milliseconds": "${var.wait}""#),
+        );
+    }
+
+    #[test]
+    fn an_http_api_waits_a_second_longer() {
+        let http = |timeout: u32| {
+            stack(timeout, "")
+                .replace(
+                    "aws_api_gateway_integration",
+                    "aws_apigatewayv2_integration",
+                )
+                .replace("\"uri\"", "\"integration_uri\"")
+        };
+        passes(&RULE, &http(30));
+        fires(
+            &RULE,
+            &http(31),
+            "may take 31 s, but the API in front of it waits 30 s",
         );
     }
 

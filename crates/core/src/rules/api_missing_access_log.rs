@@ -1,6 +1,6 @@
 //! A stage writes down who called.
 
-use super::api_routes::has_block;
+use super::api_routes::{api_construct, has_block};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
-    for stage in graph.resources("aws_api_gateway_stage") {
+    let rest = graph.resources("aws_api_gateway_stage");
+    let http = graph.resources("aws_apigatewayv2_stage");
+    for stage in rest.chain(http) {
         if !has_block(stage, "access_log_settings") {
             findings
                 .at(
@@ -25,9 +27,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                     format!("{} has no access log", stage.describe()),
                 )
                 .because("requests that API Gateway turns away leave no trace")
-                .help(
-                    "write `access_log(retention = \"7d\")` in `#[rest_api(…)]` (Terraform: `access_log_settings`)",
-                );
+                .help(format!(
+                    "write `access_log(retention = \"7d\")` in `#[{}(…)]` (Terraform: `access_log_settings`)",
+                    api_construct(stage)
+                ));
         }
     }
 }
@@ -59,6 +62,11 @@ mod tests {
             &stack(
                 r#", "access_log_settings": {"destination_arn": "${aws_cloudwatch_log_group.l.arn}"}"#,
             ),
+        );
+        fires(
+            &RULE,
+            &stack("").replace("aws_api_gateway_stage", "aws_apigatewayv2_stage"),
+            "stage `aws_apigatewayv2_stage.s` has no access log",
         );
         passes(
             &RULE,

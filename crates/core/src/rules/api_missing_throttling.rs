@@ -1,5 +1,6 @@
 //! A stage has a limit on its requests.
 
+use super::lookup::is_dynamic;
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::{Graph, Resource};
@@ -17,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
 const SETTINGS: &str = "aws_api_gateway_method_settings";
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
+    check_http(graph, findings);
     // Settings that refer to no stage and no API of this stack may be any stage's.
     let has_unknown = graph.resources(SETTINGS).any(|settings| {
         settings.referred("rest_api_id").is_none() && settings.referred("stage_name").is_none()
@@ -60,6 +62,33 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// A stage of an HTTP API has its limits in itself.
+fn check_http(graph: &Graph<'_>, findings: &mut Findings) {
+    for stage in graph.resources("aws_apigatewayv2_stage") {
+        let is_open = is_dynamic(stage, SETTINGS_BLOCK)
+            || stage
+                .get(SETTINGS_BLOCK)
+                .is_some_and(|block| block.as_object().is_none() && block.as_list().is_none());
+        let is_set = |name: &str| stage.get(&format!("{SETTINGS_BLOCK}.{name}")).is_some();
+        if is_open || is_set("throttling_rate_limit") && is_set("throttling_burst_limit") {
+            continue;
+        }
+        findings
+            .at(
+                stage,
+                stage.origin_of(SETTINGS_BLOCK),
+                format!("{} does not limit the rate of requests", stage.describe()),
+            )
+            .because("a single caller can use up the account's quota for all its APIs, at the account's expense")
+            .help(
+                "write `throttle(rate = 1000, burst = 2000)` in `#[http_api(…)]` (Terraform: \
+                 `default_route_settings` with `throttling_rate_limit` and `throttling_burst_limit`)",
+            );
+    }
+}
+
+const SETTINGS_BLOCK: &str = "default_route_settings";
 
 /// Whether settings of the same API name this stage, as far as can be known.
 fn may_be_same_name(stage: Resource<'_>, settings: Resource<'_>) -> bool {
@@ -142,6 +171,35 @@ mod tests {
         passes(
             &RULE,
             &limits("${var.stage}", "*/*", "\"${var.rate}\"", "10"),
+        );
+    }
+
+    #[test]
+    fn a_stage_of_an_http_api_has_its_own_limits() {
+        let stack = |settings: &str| {
+            format!(
+                r#"{{"resource": {{"aws_apigatewayv2_stage": {{"s": {{"name": "$default"{settings}}}}}}}}}"#
+            )
+        };
+        fires(
+            &RULE,
+            &stack(""),
+            "stage `aws_apigatewayv2_stage.s` does not limit",
+        );
+        fires(
+            &RULE,
+            &stack(r#", "default_route_settings": [{"throttling_rate_limit": 1}]"#),
+            "does not limit",
+        );
+        passes(
+            &RULE,
+            &stack(
+                r#", "default_route_settings": {"throttling_rate_limit": 1, "throttling_burst_limit": "${var.burst}"}"#,
+            ),
+        );
+        passes(
+            &RULE,
+            &stack(r#", "dynamic": {"default_route_settings": {"for_each": "${var.limits}"}}"#),
         );
     }
 

@@ -57,6 +57,15 @@ fn is_fixed(reference: &Reference) -> bool {
         })
 }
 
+/// The construct that makes stages of this type.
+pub(super) fn api_construct(stage: Resource<'_>) -> &'static str {
+    if stage.type_name() == "aws_apigatewayv2_stage" {
+        "http_api"
+    } else {
+        "rest_api"
+    }
+}
+
 /// Whether the block stands for any number of resources, none included.
 pub(super) fn is_repeated(resource: Resource<'_>) -> bool {
     resource.get("count").is_some() || resource.get("for_each").is_some()

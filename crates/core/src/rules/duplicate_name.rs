@@ -48,6 +48,36 @@ const NAMED: [(&str, &str); 21] = [
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for (type_name, argument) in NAMED {
+        for resource in graph
+            .resources(type_name)
+            // The name of a helper follows from its declaration's, which is told about.
+            .filter(|resource| are_surely_many(*resource) && !resource.is_helper())
+        {
+            let Some(name) = resource.text(argument) else {
+                continue;
+            };
+            let (repeated, key) = match resource.get("count") {
+                Some(_) => ("count", "count.index"),
+                None => ("for_each", "each.key"),
+            };
+            findings
+                .at(
+                    resource,
+                    resource.origin_of(argument),
+                    format!(
+                        "all instances of {} have the name `{name}`",
+                        resource.describe()
+                    ),
+                )
+                .because(
+                    "AWS knows one resource of that type and name: the instances would fight over it",
+                )
+                .related(
+                    format!("`{repeated}` of {}", resource.describe()),
+                    resource.origin_of(repeated),
+                )
+                .help(format!("write `{argument} = \"{name}-${{{key}}}\"`"));
+        }
         let mut seen: HashMap<_, Resource<'_>> = HashMap::new();
         for resource in graph
             .resources(type_name)
@@ -95,6 +125,14 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether the block has `for_each`, or a `count` of two or more.
+fn are_surely_many(resource: Resource<'_>) -> bool {
+    resource.number("count").is_some_and(|count| count > 1.0)
+        || resource
+            .get("for_each")
+            .is_some_and(|value| value.as_object().is_none_or(|object| object.len() > 1))
+}
+
 /// The account and region that a resource goes to, as far as its block says.
 fn place(resource: Resource<'_>) -> [Option<String>; 2] {
     ["provider", "region"].map(|argument| resource.get(argument).map(render))
@@ -104,6 +142,25 @@ fn place(resource: Resource<'_>) -> [Option<String>; 2] {
 mod tests {
     use super::RULE;
     use crate::rules::testing::{fires, passes};
+
+    #[test]
+    fn instances_of_one_name_are_found() {
+        let queue = |repeated: &str, name: &str| {
+            format!(
+                r#"{{"resource": {{"aws_sqs_queue": {{"one": {{{repeated}, "name": "{name}"}}}}}}}}"#
+            )
+        };
+        let each = r#""for_each": "${toset([\"a\", \"b\"])}""#;
+        fires(&RULE, &queue(each, "orders"), "all instances of queue");
+        fires(
+            &RULE,
+            &queue(r#""count": 2"#, "orders"),
+            "all instances of queue",
+        );
+        passes(&RULE, &queue(each, "orders-${each.key}"));
+        passes(&RULE, &queue(r#""count": 1"#, "orders"));
+        passes(&RULE, &queue(r#""count": "${var.on ? 1 : 0}""#, "orders"));
+    }
 
     fn stack(type_name: &str, one: &str, other: &str) -> String {
         format!(r#"{{"resource": {{"{type_name}": {{"one": {{{one}}}, "other": {{{other}}}}}}}}}"#)

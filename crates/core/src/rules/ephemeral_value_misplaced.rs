@@ -36,7 +36,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         match block.block.kind {
             BlockKind::Resource => {
                 search.meta(findings);
-                if let Some(schema) = graph.schema.resource(block.type_name()) {
+                if let Some(schema) = block.schema() {
                     search.body(schema, &block.block.body, findings);
                 }
             }

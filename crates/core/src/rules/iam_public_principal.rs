@@ -72,7 +72,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         let is_narrowed = ["source_arn", "source_account", "principal_org_id"]
             .iter()
             .any(|argument| permission.get(argument).is_some());
-        if permission.text("principal") == Some("*") && !is_narrowed {
+        // Of a public function URL its own rule speaks.
+        let is_url = permission.text("function_url_auth_type") == Some("NONE")
+            || permission.flag("invoked_via_function_url") == Some(true);
+        if permission.text("principal") == Some("*") && !is_narrowed && !is_url {
             report(findings, permission, permission.origin_of("principal")).help(
                 "name the service that calls, and for whom: `principal = \"sns.amazonaws.com\"` and `source_arn` \
                  (Terraform: the same)",

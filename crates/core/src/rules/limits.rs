@@ -6,6 +6,8 @@
 mod api_gateway;
 mod cloudwatch;
 mod dynamodb;
+mod events;
+mod http_api;
 mod iam;
 mod kms;
 mod lambda;
@@ -17,10 +19,12 @@ use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 9] = [
+const SERVICES: [&Service; 11] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
+    &events::SERVICE,
+    &http_api::SERVICE,
     &iam::SERVICE,
     &kms::SERVICE,
     &lambda::SERVICE,

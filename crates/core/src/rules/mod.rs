@@ -21,6 +21,7 @@ mod api_routes;
 mod api_shadowed_route;
 mod bucket_parts;
 mod condition_without_reference;
+mod cors_wildcard_with_credentials;
 mod duplicate_name;
 mod duration_invalid;
 mod dynamodb_attribute_mismatch;
@@ -30,11 +31,15 @@ mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
 mod ephemeral_output_of_root;
 mod ephemeral_value_misplaced;
+mod event_pattern;
+mod event_pattern_invalid;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
 mod event_sources;
+mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
 mod iam_public_principal;
@@ -52,7 +57,9 @@ mod lambda_missing_log_group;
 mod lambda_missing_reserved_concurrency;
 mod lambda_missing_timeout;
 mod lambda_permission_missing_source_arn;
+mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
+mod lambda_url_public;
 mod limits;
 mod log_group_missing_retention;
 mod lookup;
@@ -64,6 +71,7 @@ mod number_out_of_range;
 mod output_missing_sensitive;
 mod policy;
 mod policy_declared_twice;
+mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
 mod reference_cycle;
@@ -72,6 +80,9 @@ mod s3_missing_encryption;
 mod s3_missing_tls_policy;
 mod s3_missing_versioning;
 mod s3_public_access;
+mod schedule_expression;
+mod schedule_expression_invalid;
+mod schedule_missing_dlq;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sqs_dlq_missing_alarm;
@@ -184,6 +195,7 @@ rules! {
     api_missing_validation,
     api_shadowed_route,
     condition_without_reference,
+    cors_wildcard_with_credentials,
     duplicate_name,
     duration_invalid,
     dynamodb_attribute_mismatch,
@@ -193,10 +205,13 @@ rules! {
     dynamodb_missing_pitr,
     ephemeral_output_of_root,
     ephemeral_value_misplaced,
+    event_pattern_invalid,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,
+    event_target_missing_dlq,
     fifo_name_suffix,
+    http_api_missing_authorization,
     iam_managed_policy,
     iam_pass_role,
     iam_public_principal,
@@ -213,7 +228,9 @@ rules! {
     lambda_missing_reserved_concurrency,
     lambda_missing_timeout,
     lambda_permission_missing_source_arn,
+    lambda_provisioned_above_reserved,
     lambda_role_shared,
+    lambda_url_public,
     log_group_missing_retention,
     module_source_invalid,
     moved_still_declared,
@@ -222,6 +239,7 @@ rules! {
     number_out_of_range,
     output_missing_sensitive,
     policy_declared_twice,
+    provider_missing_version,
     quota_exceeded,
     reference_cycle,
     s3_missing_abort_incomplete_uploads,
@@ -229,6 +247,8 @@ rules! {
     s3_missing_tls_policy,
     s3_missing_versioning,
     s3_public_access,
+    schedule_expression_invalid,
+    schedule_missing_dlq,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sqs_dlq_missing_alarm,

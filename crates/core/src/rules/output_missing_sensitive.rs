@@ -92,8 +92,7 @@ fn is_sensitive<'g>(graph: &'g Graph<'g>, reference: &'g Reference, depth: usize
                     .get("value")
                     .is_some_and(|value| sensitive(graph, value, depth + 1).is_some());
         }
-        BlockKind::Resource => graph.schema.resource(target.type_name()),
-        BlockKind::Data => graph.schema.data_source(target.type_name()),
+        BlockKind::Resource | BlockKind::Data => target.schema(),
         _ => None,
     };
     let [Step::Attribute(name), ..] = reference.path.as_slice() else {

@@ -69,7 +69,8 @@ pub(super) fn policy_of<'g>(
     }
 }
 
-fn from_json(json: Json) -> Value {
+/// JSON as a value without places.
+pub(super) fn from_json(json: Json) -> Value {
     match json {
         Json::Null => ValueKind::Null.into(),
         Json::Bool(flag) => flag.into(),

@@ -22,7 +22,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         .all_resources()
         .filter(|resource| resource.block.kind == BlockKind::Resource)
     {
-        if let Some(schema) = graph.schema.resource(resource.type_name()) {
+        if let Some(schema) = resource.schema() {
             body(resource, schema, &resource.block.body, findings);
         }
     }

@@ -54,6 +54,7 @@ mod layout;
 mod model;
 mod names;
 mod run;
+mod schemas;
 #[cfg(test)]
 mod tests;
 mod type_;
@@ -62,6 +63,7 @@ mod writer;
 
 pub use decode::{Attribute, BlockSchema, NestedBlock, Nesting};
 pub use error::SchemaError;
+pub use schemas::{Schemas, local_name, provider_name};
 pub use type_::{ObjectAttribute, Type};
 
 use layout::Header;
@@ -115,6 +117,21 @@ impl Schema {
     ) -> Result<Vec<u8>, SchemaError> {
         let provider = model::Provider::from_json(json, provider_source)?;
         encode::encode(&provider, provider_source, provider_version)
+    }
+
+    /// [`Schema::encode`] of text.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Schema::encode`], and if the text is no JSON.
+    pub fn encode_slice(
+        text: &[u8],
+        provider_source: &str,
+        provider_version: &str,
+    ) -> Result<Vec<u8>, SchemaError> {
+        let json = serde_json::from_slice(text)
+            .map_err(|error| SchemaError::json(format!("no JSON: {error}")))?;
+        Self::encode(&json, provider_source, provider_version)
     }
 
     /// Where the provider comes from: `hashicorp/aws`.

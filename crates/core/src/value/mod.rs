@@ -283,6 +283,69 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Calls `change` for this value and every value inside it, the inner ones first.
+    pub fn walk_mut(&mut self, change: &mut dyn FnMut(&mut Value)) {
+        match &mut self.kind {
+            ValueKind::Null
+            | ValueKind::Bool(_)
+            | ValueKind::Number(_)
+            | ValueKind::String(_)
+            | ValueKind::Address(_)
+            | ValueKind::Raw { .. }
+            | ValueKind::Constant(_) => {}
+            ValueKind::Template(parts) => {
+                for part in parts {
+                    if let Part::Interpolation(value) = part {
+                        value.walk_mut(change);
+                    }
+                }
+            }
+            ValueKind::List(items)
+            | ValueKind::Call {
+                arguments: items, ..
+            } => items.iter_mut().for_each(|item| item.walk_mut(change)),
+            ValueKind::Object(object) => object
+                .iter_mut()
+                .for_each(|(_, value)| value.walk_mut(change)),
+            ValueKind::Reference(reference) => walk_steps_mut(&mut reference.path, change),
+            ValueKind::Unary(_, operand) => operand.walk_mut(change),
+            ValueKind::Binary(_, left, right) => {
+                left.walk_mut(change);
+                right.walk_mut(change);
+            }
+            ValueKind::Conditional(branches) => {
+                branches
+                    .iter_mut()
+                    .for_each(|branch| branch.walk_mut(change));
+            }
+            ValueKind::Access(value, path) => {
+                value.walk_mut(change);
+                walk_steps_mut(path, change);
+            }
+            ValueKind::For(clause) => {
+                clause.collection.walk_mut(change);
+                if let Some(key) = &mut clause.result_key {
+                    key.walk_mut(change);
+                }
+                clause.result.walk_mut(change);
+                if let Some(condition) = &mut clause.condition {
+                    condition.walk_mut(change);
+                }
+            }
+        }
+        change(self);
+    }
+}
+
+fn walk_steps_mut(steps: &mut [Step], change: &mut dyn FnMut(&mut Value)) {
+    for step in steps {
+        if let Step::Index(value) = step {
+            value.walk_mut(change);
+        }
+    }
+}
+
 fn walk_steps<'v>(path: &'v [Step], visit: &mut dyn FnMut(&'v Value)) {
     for step in path {
         if let Step::Index(value) = step {

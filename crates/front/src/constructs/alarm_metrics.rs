@@ -1,7 +1,7 @@
 //! The metrics that AWS keeps of each kind of resource, by their names in snake case.
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Target};
+use webhook_infra_core::{Object, Step, Target, Value, ValueKind};
 
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
@@ -125,6 +125,19 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "http_api",
+        namespace: "AWS/ApiGateway",
+        dimensions: &[("ApiId", "id")],
+        names: &[
+            ("client_errors", "4xx", "Sum"),
+            ("server_errors", "5xx", "Sum"),
+            ("count", "Count", "SampleCount"),
+            ("latency", "Latency", "p99"),
+            ("integration_latency", "IntegrationLatency", "p99"),
+            ("data_processed", "DataProcessed", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "rest_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiName", "name"), ("Stage", "stage.stage_name")],
@@ -156,6 +169,12 @@ pub(super) fn metric(
     let mut base = expression;
     while let ExpressionKind::Field(inner, name) = &base.kind {
         steps.push(name.clone());
+        base = inner;
+    }
+    // `Queues["de"].errors` is the metric of one instance.
+    let mut instance = None;
+    if let ExpressionKind::Index(inner, Some(index)) = &base.kind {
+        instance = context.value(index);
         base = inner;
     }
     steps.reverse();
@@ -221,22 +240,30 @@ pub(super) fn metric(
         namespace: metrics.namespace,
         name: metric,
         statistic,
-        dimensions: dimensions(metrics, &declaration, &target),
+        dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
     }))
 }
 
-fn dimensions(metrics: &Metrics, declaration: &Declaration<'_>, target: &Target) -> Object {
+fn dimensions(
+    metrics: &Metrics,
+    declaration: &Declaration<'_>,
+    target: &Target,
+    instance: Option<&Value>,
+) -> Object {
     metrics
         .dimensions
         .iter()
         .map(|(dimension, path)| {
-            let value = match path.split_once('.') {
+            let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
                     &declaration.part(part).unwrap_or_else(|| target.clone()),
                     name,
                 ),
                 None => attribute(target, path),
             };
+            if let (ValueKind::Reference(reference), Some(key)) = (&mut value.kind, instance) {
+                reference.path.insert(0, Step::Index(key.clone()));
+            }
             (crate::context::key(*dimension), value)
         })
         .collect()

@@ -39,6 +39,7 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
         "dynamodb" => ("TABLE_NAME", "name"),
         "s3" => ("BUCKET_NAME", "bucket"),
         "sns" => ("TOPIC_ARN", "arn"),
+        "event_bus" => ("EVENT_BUS_NAME", "name"),
         _ => ("FUNCTION_NAME", "function_name"),
     }
 }
@@ -189,6 +190,14 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Itself,
         WRITE_KEY,
         "Publish messages to a topic.",
+    ),
+    on(
+        "event_bus",
+        "PutEvents",
+        &["events:PutEvents"],
+        Scope::Itself,
+        &[],
+        "Put events on a bus.",
     ),
     on(
         "lambda",

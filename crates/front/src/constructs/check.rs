@@ -1,7 +1,7 @@
 //! `#[check]`: what has to hold of the deployed stack, looked at with every plan and apply.
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Block, BlockKind, Key as EntryKey, Object, Target, ValueKind, schema};
+use webhook_infra_core::{Block, BlockKind, Key as EntryKey, Object, Target, ValueKind};
 
 use super::{Construct, Key, Shape};
 use crate::context::{Context, Declaration};
@@ -146,7 +146,7 @@ fn scoped_data(
         return None;
     };
     let arguments = entries.get(1..).unwrap_or_default();
-    let body = match schema::aws().data_source(&type_name) {
+    let body = match context.document.schemas.data_source(&type_name) {
         Some(schema) => context
             .settings(
                 arguments,

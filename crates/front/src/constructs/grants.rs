@@ -6,9 +6,11 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use super::{each_instance, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
+use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 /// What the capability fields of a function amount to.
@@ -73,10 +75,20 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             );
         }
         let (ending, value) = environment(capability.construct);
-        grants.environment.set(
-            format!("{}_{ending}", names::screaming(&name)),
-            attribute(&resource.target(), value),
-        );
+        let invoked = lambda_alias::invoked(&resource);
+        let (ending, whereabouts) = match Instances::of(&resource.annotation.entries) {
+            Some(_) => (
+                format!("{ending}S"),
+                each_instance::as_json(&resource.target(), value),
+            ),
+            // A function is named by the ARN of its alias, too.
+            None if invoked.alias_name().is_some() => {
+                (ending.to_owned(), attribute(&invoked.target, "arn"))
+            }
+            None => (ending.to_owned(), attribute(&resource.target(), value)),
+        };
+        let variable = format!("{}_{ending}", names::screaming(&name));
+        grants.environment.set(variable, whereabouts);
     }
     grants
 }
@@ -180,22 +192,31 @@ fn plural(construct: &str) -> &'static str {
         "dynamodb" => "tables",
         "s3" => "buckets",
         "sns" => "topics",
+        "event_bus" => "event buses",
         _ => "functions",
     }
 }
 
-fn resources(scope: Scope, resource: &Declaration<'_>) -> Vec<Value> {
-    let arn = attribute(&resource.target(), "arn");
+/// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
+fn resources(scope: Scope, resource: &Declaration<'_>) -> Value {
+    if Instances::of(&resource.annotation.entries).is_none() {
+        let target = lambda_alias::invoked(resource).target;
+        return arns(scope, resource, &attribute(&target, "arn")).into();
+    }
+    each_instance::flattened(&resource.target(), |item| arns(scope, resource, item))
+}
+
+fn arns(scope: Scope, resource: &Declaration<'_>, arn: &Value) -> Vec<Value> {
     match scope {
-        Scope::Itself => vec![arn],
-        Scope::Objects => vec![suffixed(&arn, "/*")],
+        Scope::Itself => vec![arn.clone()],
+        Scope::Objects => vec![suffixed(arn, "/*")],
         Scope::WithIndexes => {
             let indexes = index_names(resource);
             std::iter::once(arn.clone())
                 .chain(
                     indexes
                         .into_iter()
-                        .map(|name| suffixed(&suffixed(&arn, "/index/"), &name)),
+                        .map(|name| suffixed(&suffixed(arn, "/index/"), &name)),
                 )
                 .collect()
         }

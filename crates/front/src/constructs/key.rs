@@ -92,7 +92,9 @@ impl Shape {
 }
 
 /// The keys that may stand several times in an attribute.
-pub const REPEATABLE: [&str; 6] = [
+pub const REPEATABLE: [&str; 8] = [
+    "authorizer",
+    "target",
     "trigger",
     "archive",
     "expire",
@@ -121,12 +123,12 @@ pub const COMMON: &[Key] = &[
     Key::new(
         "count",
         Shape::Raw,
-        "How many there are; only with `#[resource]` and `#[data]`.",
+        "How many there are. Everything that a construct makes is repeated, and default names end in `-${count.index}`.",
     ),
     Key::new(
         "for_each",
         Shape::Raw,
-        "A map or set with an element for each; only with `#[resource]` and `#[data]`.",
+        "A map or a set of texts with an element for each. Everything that a construct makes is repeated, and default names end in `-${each.key}`.",
     ),
     Key::new(
         "provider",

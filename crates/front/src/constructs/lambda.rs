@@ -2,9 +2,12 @@
 
 use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
-use super::{Construct, Key, PartName, Settings, Shape, grants, tls_only, trigger};
+use super::lambda_alias::{self, ALIAS};
+use super::lambda_url::{self, URL};
+use super::{
+    Construct, Key, PartName, Settings, Shape, grants, lambda_code, layer, tls_only, trigger,
+};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
-use crate::names;
 
 const KEYS: &[Key] = &[
     Key::sets(
@@ -84,6 +87,21 @@ const KEYS: &[Key] = &[
         "The archive with the code, seen from the output folder. Default: `<artifacts>/<struct-name>/bootstrap.zip`, with `artifacts` of `#[stack]`.",
     ),
     Key::new(
+        "layers",
+        Shape::Raw,
+        "The layers, lowest first: `layers = [Shared]`, structs with `#[layer]` or ARNs of versions. At most 5.",
+    ),
+    Key::new(
+        "alias",
+        Shape::Resource(ALIAS, "aws_lambda_alias"),
+        "A name for the newest version, which triggers, routes and permissions then use: `alias(live, provisioned = 5)`.",
+    ),
+    Key::new(
+        "url",
+        Shape::Resource(URL, "aws_lambda_function_url"),
+        "An HTTPS address of its own: `url(auth = \"aws_iam\", cors(…), invoke_mode = \"BUFFERED\")`.",
+    ),
+    Key::new(
         "trigger",
         Shape::Resource(trigger::KEYS, "aws_lambda_event_source_mapping"),
         "A queue whose messages the function works on: `trigger(Events, batch_size = 10)`.",
@@ -105,6 +123,16 @@ pub(super) static LAMBDA: Construct = Construct {
         PartName {
             name: "log_group",
             resource: "aws_cloudwatch_log_group",
+            suffix: "",
+        },
+        PartName {
+            name: "alias",
+            resource: "aws_lambda_alias",
+            suffix: "",
+        },
+        PartName {
+            name: "url",
+            resource: "aws_lambda_function_url",
             suffix: "",
         },
     ],
@@ -183,7 +211,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     if body.get("image_uri").is_none() {
         body.set_default("runtime", "provided.al2023");
         body.set_default("handler", "bootstrap");
-        code(context, declaration, &settings, &mut body);
+        let artifact = settings.value("artifact");
+        lambda_code::archive(context, declaration, artifact, "bootstrap.zip", &mut body);
     }
     if let Some(architecture) = settings.value("arch") {
         body.set_default(
@@ -215,7 +244,17 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
     logging(&settings, &log_group, &mut body);
     environment(&settings, grants.environment, &mut body);
+    if let Some(expression) = settings.raw("layers") {
+        let layers = layer::layers(context, expression);
+        body.set(key_of(&settings, "layers", "layers"), layers);
+    }
+    if let Some(alias) = settings.find("alias") {
+        // An alias of what is being edited would change under its callers.
+        body.set_default(webhook_infra_core::Key::new("publish", alias.origin), true);
+    }
     context.resource("aws_lambda_function", id, body);
+    lambda_alias::lower(context, declaration, &settings);
+    lambda_url::lower(context, declaration, &settings);
 }
 
 /// The permissions that fields and triggers stand for go into a role made here; with another role they
@@ -301,43 +340,6 @@ fn role(
             .with("policy", policy),
     );
     role
-}
-
-/// The archive, and its hash, so that a plan shows when the code has changed.
-fn code(
-    context: &mut Context<'_>,
-    declaration: &Declaration<'_>,
-    settings: &Settings,
-    body: &mut Object,
-) {
-    if body.get("s3_bucket").is_some() || body.get("filename").is_some() {
-        return;
-    }
-    let path = settings.value("artifact").cloned().unwrap_or_else(|| {
-        format!(
-            "{}/{}/bootstrap.zip",
-            context.stack.artifacts,
-            names::kebab(&declaration.name())
-        )
-        .into()
-    });
-    let module = Value::from(Reference::scoped("path", "module"));
-    let path = surrounded(
-        "",
-        &Value::template(vec![
-            webhook_infra_core::Part::Interpolation(module),
-            webhook_infra_core::Part::Text("/".to_owned()),
-            webhook_infra_core::Part::Interpolation(path),
-        ]),
-        "",
-    );
-    let hash = webhook_infra_core::ValueKind::Call {
-        function: "filebase64sha256".to_owned(),
-        arguments: vec![path.clone()],
-        spread: false,
-    };
-    body.set("filename", path);
-    body.set_default("source_code_hash", Value::from(hash));
 }
 
 fn logging(settings: &Settings, log_group: &Target, body: &mut Object) {

@@ -9,16 +9,30 @@ mod alarm;
 mod alarm_metrics;
 pub mod capability;
 mod check;
+mod cors;
 mod data;
+mod delivery;
 mod dynamodb;
 mod dynamodb_index;
+mod each_instance;
 mod ephemeral;
+mod event_bus;
+mod event_rule;
 mod grants;
+mod http_api;
+mod http_api_authorizers;
+mod http_api_routes;
 mod key;
 mod lambda;
+mod lambda_alias;
+mod lambda_code;
+mod lambda_url;
+mod layer;
 mod local;
 mod module;
 mod output;
+pub(crate) mod policy_statements;
+pub(crate) mod provider;
 mod removed;
 mod resource;
 mod rest_api;
@@ -26,6 +40,7 @@ mod rest_api_model;
 mod rest_api_path;
 mod rest_api_routes;
 mod s3;
+mod schedule;
 mod settings;
 mod sns;
 mod sqs;
@@ -87,11 +102,9 @@ impl Construct {
     /// The word for what it makes, with its article.
     pub(crate) fn a_noun(&self) -> String {
         let noun = self.noun();
-        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
+        // "HTTP" is spelled out: aitch.
+        let is_vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u']) || noun.starts_with("HTTP");
+        let article = if is_vowel { "an" } else { "a" };
         format!("{article} {noun}")
     }
 
@@ -106,6 +119,7 @@ impl Construct {
             "local" => "local",
             "module" => "module",
             "removed" => "removal",
+            "provider" => "provider",
             _ => webhook_infra_core::graph::noun(self.main),
         }
     }
@@ -118,14 +132,20 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &data::DATA,
     &dynamodb::DYNAMODB,
     &ephemeral::EPHEMERAL,
+    &event_bus::EVENT_BUS,
+    &event_rule::EVENT_RULE,
+    &http_api::HTTP_API,
     &lambda::LAMBDA,
+    &layer::LAYER,
     &local::LOCAL,
     &module::MODULE,
     &output::OUTPUT,
+    &provider::PROVIDER,
     &removed::REMOVED,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
+    &schedule::SCHEDULE,
     &sns::SNS,
     &sqs::SQS,
     &variable::VARIABLE,

@@ -1,10 +1,10 @@
 //! `#[resource(aws_…)]`: any resource of any provider, in its own words.
 
-use webhook_infra_core::{Block, BlockKind, Target};
+use webhook_infra_core::{Block, BlockKind, Object, Target};
 
-use super::{Construct, PartName};
+use super::{Construct, PartName, Settings};
+use crate::constructs::COMMON;
 use crate::context::{Context, Declaration};
-use crate::lower::resource_schema;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 pub(super) static RESOURCE: Construct = Construct {
@@ -60,10 +60,11 @@ pub(super) fn lower_as<'s>(
         );
         return;
     };
+    let schemas = &context.document.schemas;
     let schema = match kind {
-        BlockKind::Data => webhook_infra_core::schema::aws().data_source(&type_name),
-        BlockKind::Ephemeral => webhook_infra_core::schema::aws().ephemeral_resource(&type_name),
-        _ => resource_schema(&type_name),
+        BlockKind::Data => schemas.data_source(&type_name),
+        BlockKind::Ephemeral => schemas.ephemeral_resource(&type_name),
+        _ => schemas.resource(&type_name),
     };
     let mut block = Block::new(kind, &[&type_name, declaration.id]);
     if let Some(first) = entries.first() {
@@ -82,7 +83,7 @@ pub(super) fn lower_as<'s>(
             .arguments()
     } else {
         // Of an unknown type there is nothing to check here; an unknown type of AWS's the schema reports.
-        context.free_object(arguments, &type_name)
+        unchecked(context, arguments, &type_name)
     };
     let is_described = schema.is_some_and(|schema| {
         schema
@@ -97,4 +98,23 @@ pub(super) fn lower_as<'s>(
             .set_default("description", declaration.item.docs.as_str());
     }
     context.push(block);
+}
+
+/// The arguments of a type of which nothing is known, besides those that are Terraform's own.
+fn unchecked(context: &mut Context<'_>, entries: &[Entry], type_name: &str) -> Object {
+    let is_common = |entry: &&Entry| {
+        let key = entry.key().map(ToString::to_string).unwrap_or_default();
+        COMMON.iter().any(|common| common.name == key)
+    };
+    let (common, others): (Vec<_>, Vec<_>) = entries.iter().partition(is_common);
+    let mut settings = Settings::default();
+    for entry in common {
+        context.common(entry, true, &mut settings);
+    }
+    let others = others.into_iter().cloned().collect::<Vec<_>>();
+    let mut body = context.free_object(&others, &format!("`{type_name}`"));
+    for (key, value) in settings.extra.iter() {
+        body.set(key.clone(), value.clone());
+    }
+    body
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value, ValueKind};
 
 use super::rest_api_path::{parameter, path_id, path_of};
-use super::{FieldAttribute, Key, Settings, Shape, rest_api_model};
+use super::{FieldAttribute, Key, Settings, Shape, lambda_alias, rest_api_model};
 use crate::context::{Context, Declaration, attribute};
 use crate::names;
 use crate::syntax::{Annotation, Expression, ExpressionKind};
@@ -50,7 +50,8 @@ macro_rules! routes {
             keys: ROUTE,
         }),*];
 
-        fn http_method(attribute: &str) -> Option<&'static str> {
+        /// The method that an attribute stands for.
+        pub(super) fn http_method(attribute: &str) -> Option<&'static str> {
             match attribute {
                 $($name => Some($method),)*
                 _ => None,
@@ -108,21 +109,7 @@ pub(super) fn lower<'s>(
             if let Some(method) = http_method(&annotation.name.to_string()) {
                 is_route = true;
                 count += 1;
-                let verbs = annotations
-                    .iter()
-                    .filter(|other| other.name == annotation.name)
-                    .count();
-                let base = names::snake(&field_name.to_string());
-                let name = match (annotations.len(), verbs) {
-                    (1, _) => base,
-                    (_, 1) => format!("{base}_{}", method.to_lowercase()),
-                    // Several routes of one verb: their places tell them apart.
-                    _ => format!(
-                        "{base}_{}_{place}",
-                        method.to_lowercase(),
-                        place = place + 1
-                    ),
-                };
+                let name = route_name(field_name, annotations, place, method);
                 routes.route(context, &field.ty, annotation, method, &name);
             }
         }
@@ -180,6 +167,7 @@ impl Routes<'_, '_> {
             context.broken.insert(self.declaration.name());
             return;
         };
+        let invoked = lambda_alias::invoked(&function);
         let origin = context.origin(span);
         let id = format!("{}_{name}", self.declaration.id);
         let resource_id = self.path(context, &path, span);
@@ -232,10 +220,10 @@ impl Routes<'_, '_> {
             .with("http_method", attribute(&method_target, "http_method"))
             .with("integration_http_method", "POST")
             .with("type", "AWS_PROXY")
-            .with("uri", attribute(&function, "invoke_arn"));
+            .with("uri", attribute(&invoked.target, "invoke_arn"));
         let integration = self.add(context, block, origin);
         self.parts.integrations.push(integration);
-        self.permission(context, &id, &function, method, &path);
+        self.permission(context, &id, &invoked, method, &path);
     }
 
     /// The function may be invoked for this route of this API and stage, and for nothing else.
@@ -243,7 +231,7 @@ impl Routes<'_, '_> {
         &self,
         context: &mut Context<'_>,
         id: &str,
-        function: &Target,
+        function: &lambda_alias::Invoked,
         method: &str,
         path: &str,
     ) {
@@ -260,18 +248,12 @@ impl Routes<'_, '_> {
             webhook_infra_core::Part::Interpolation(self.stage_name.clone()),
             webhook_infra_core::Part::Text(format!("/{method}{path}")),
         ]);
-        context.resource(
-            "aws_lambda_permission",
+        function.permit(
+            context,
             id,
-            Object::new()
-                .with(
-                    "statement_id",
-                    format!("AllowApiGateway{}", names::pascal(id)),
-                )
-                .with("action", "lambda:InvokeFunction")
-                .with("function_name", attribute(function, "function_name"))
-                .with("principal", "apigateway.amazonaws.com")
-                .with("source_arn", source),
+            "apigateway.amazonaws.com",
+            "ApiGateway",
+            source,
         );
     }
 
@@ -403,7 +385,33 @@ impl Routes<'_, '_> {
     }
 }
 
-fn function_of(context: &mut Context<'_>, type_: &syn::Type) -> Option<Target> {
+/// The name of a route in Terraform: its field's, with the verb where the field has several.
+pub(super) fn route_name(
+    field: &syn::Ident,
+    annotations: &[Annotation],
+    place: usize,
+    method: &str,
+) -> String {
+    let name = annotations.get(place).map(|annotation| &annotation.name);
+    let verbs = annotations
+        .iter()
+        .filter(|other| Some(&other.name) == name)
+        .count();
+    let base = names::snake(&field.to_string());
+    let method = method.to_lowercase();
+    match (annotations.len(), verbs) {
+        (1, _) => base,
+        (_, 1) => format!("{base}_{method}"),
+        // Several routes of one verb: their places tell them apart.
+        _ => format!("{base}_{method}_{place}", place = place + 1),
+    }
+}
+
+/// The function that the type of a route's field names.
+pub(super) fn function_of<'s>(
+    context: &mut Context<'s>,
+    type_: &syn::Type,
+) -> Option<Declaration<'s>> {
     let segment = match type_ {
         syn::Type::Path(path) => path.path.segments.last(),
         _ => None,
@@ -424,7 +432,5 @@ fn function_of(context: &mut Context<'_>, type_: &syn::Type) -> Option<Target> {
         kind: ExpressionKind::Name(segment.ident.clone()),
         span: segment.ident.span(),
     };
-    context
-        .expect_declared(&expression, &["lambda"], "what a route calls")
-        .map(|function| function.target())
+    context.expect_declared(&expression, &["lambda"], "what a route calls")
 }

@@ -1,8 +1,8 @@
 //! `#[sns]`: a topic, and the key that lets AWS services publish to it encrypted.
 
-use webhook_infra_core::{Block, Object, Reference, Target, Value};
+use webhook_infra_core::{Block, Object, Reference, Target, Value, ValueKind};
 
-use super::{Construct, Key, PartName, Shape, tls_only};
+use super::{Construct, Key, PartName, Shape, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
 const KEYS: &[Key] = &[
@@ -64,6 +64,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", name.clone());
     if settings.flag("encrypted") && body.get("kms_master_key_id").is_none() {
+        let publishers = with_writers(context, declaration, &publishers);
         let key = encryption_key(context, declaration, &publishers);
         let mut reference = attribute(&key, "id");
         reference.origin = settings
@@ -83,6 +84,12 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             .with("principals", vec![services(&publishers)])
             .with("condition", vec![own_account(context)]),
     ];
+    statements.extend(policy_statements::of(
+        context,
+        declaration,
+        "sns:Publish",
+        &arn,
+    ));
     if settings.flag_or_default("tls_only") {
         statements.push(tls_only::statement("sns:Publish", vec![arn.clone()]));
     }
@@ -92,6 +99,20 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         id,
         Object::new().with("arn", arn).with("policy", policy),
     );
+}
+
+/// The publishers, and the services that other declarations of the stack publish through: they need the
+/// key as well.
+fn with_writers(context: &Context<'_>, declaration: &Declaration<'_>, publishers: &Value) -> Value {
+    let mut all = publishers.clone();
+    if let ValueKind::List(names) = &mut all.kind {
+        for service in policy_statements::services(context, declaration) {
+            if !names.iter().any(|name| name.as_str() == Some(service)) {
+                names.push(service.into());
+            }
+        }
+    }
+    all
 }
 
 fn services(publishers: &Value) -> Value {

@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, PartName, Settings, Shape, tls_only};
+use super::{Construct, Key, PartName, Settings, Shape, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -174,9 +174,9 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     if !sources.is_empty() {
         allow_redrive(context, id, &queue, sources);
     }
-    if settings.flag_or_default("tls_only") {
-        refuse_insecure(context, id, &queue);
-    }
+    let arn = attribute(&queue, "arn");
+    let wanted = policy_statements::of(context, declaration, "sqs:SendMessage", &arn);
+    policy(context, &settings, (id, &queue), wanted);
 }
 
 /// SSE-SQS, unless a key was given or it was turned off.
@@ -255,9 +255,7 @@ fn dead_letter_queue(
         &own,
         vec![attribute(&declaration.target(), "arn")],
     );
-    if settings.flag_or_default("tls_only") {
-        refuse_insecure(context, &id, &own);
-    }
+    policy(context, settings, (&id, &own), Vec::new());
     Some(own)
 }
 
@@ -278,9 +276,21 @@ fn allow_redrive(context: &mut Context<'_>, id: &str, queue: &Target, sources: V
     );
 }
 
-fn refuse_insecure(context: &mut Context<'_>, id: &str, queue: &Target) {
-    let statement = tls_only::statement("sqs:*", vec![attribute(queue, "arn")]);
-    let policy = context.policy(&format!("{id}_queue"), vec![statement]);
+/// The queue's policy: what others want in it, and TLS.
+fn policy(
+    context: &mut Context<'_>,
+    settings: &Settings,
+    (id, queue): (&str, &Target),
+    mut statements: Vec<Object>,
+) {
+    if settings.flag_or_default("tls_only") {
+        let arn = attribute(queue, "arn");
+        statements.push(tls_only::statement("sqs:*", vec![arn]));
+    }
+    if statements.is_empty() {
+        return;
+    }
+    let policy = context.policy(&format!("{id}_queue"), statements);
     context.resource(
         "aws_sqs_queue_policy",
         id,

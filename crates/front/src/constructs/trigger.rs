@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Address, Object, Value, ValueKind};
 
-use super::{Key, Setting, Settings, Shape, grants};
+use super::{Key, Setting, Settings, Shape, grants, lambda_alias};
 use crate::context::{Context, Declaration, attribute};
 
 pub(super) const KEYS: &[Key] = &[
@@ -60,7 +60,8 @@ pub(super) fn lower(
     let mut arn = attribute(&target, "arn");
     arn.origin = source_origin;
     body.set("event_source_arn", arn.clone());
-    body.set("function_name", attribute(&function.target(), "arn"));
+    let invoked = lambda_alias::invoked(function).target;
+    body.set("function_name", attribute(&invoked, "arn"));
     if let Some(setting) = settings.find("max_concurrency") {
         if let Some(value) = settings.value("max_concurrency") {
             let scaling = Object::new().with("maximum_concurrency", value.clone());

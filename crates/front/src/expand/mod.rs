@@ -9,6 +9,7 @@ use webhook_infra_core::{Document, SuppressionKind};
 
 pub use ide::ide_modules;
 
+use crate::component::{self, Inlined};
 use crate::constructs;
 use crate::errors::Errors;
 use crate::serde_names;
@@ -20,7 +21,23 @@ use crate::syntax::{Item, Module, parse_module};
 /// Whatever the tokens are, the result is Rust: the author's items stay, so that names still resolve,
 /// and each mistake becomes a `compile_error!` at its own token.
 pub fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
-    match module_and_stack(attribute, item) {
+    expand_knowing(attribute, item, &TokenStream::new())
+}
+
+/// Expands what the macro of a component answers when `#[stack]` has asked for its definition.
+pub fn expand_with_component(answer: TokenStream) -> TokenStream {
+    component::answer(answer)
+        .map(|(attribute, item, known)| expand_knowing(attribute, &item, &known))
+        .unwrap_or_default()
+}
+
+fn expand_knowing(attribute: TokenStream, item: &TokenStream, known: &TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let inlined = match component::inline(&attribute, item, known, &mut errors) {
+        Inlined::Ask(call) => return call,
+        Inlined::Done(inlined) => inlined,
+    };
+    match module_and_stack(attribute, &inlined, errors) {
         Ok((module, stack)) => module_tokens(module, stack),
         Err(errors) => {
             let errors = errors.into_tokens();
@@ -39,7 +56,7 @@ pub struct Reading {
 
 /// Reads `#[stack(attribute)] item` without writing Rust, for tests and tools.
 pub fn read(attribute: TokenStream, item: &TokenStream) -> Reading {
-    let (mut document, errors) = match module_and_stack(attribute, item) {
+    let (mut document, errors) = match module_and_stack(attribute, item, Errors::default()) {
         Ok((_, stack)) => (stack.document, stack.errors),
         Err(errors) => (Document::new(), errors),
     };
@@ -50,8 +67,11 @@ pub fn read(attribute: TokenStream, item: &TokenStream) -> Reading {
     }
 }
 
-fn module_and_stack(attribute: TokenStream, item: &TokenStream) -> Result<(Module, Stack), Errors> {
-    let mut errors = Errors::default();
+fn module_and_stack(
+    attribute: TokenStream,
+    item: &TokenStream,
+    mut errors: Errors,
+) -> Result<(Module, Stack), Errors> {
     let is_ours =
         |name: &str| constructs::is_attribute(name) || name == "expect" || name == "allow";
     match parse_module(item.clone(), &is_ours, &mut errors) {
@@ -184,6 +204,17 @@ fn definition(stack: &Stack) -> TokenStream {
             }
         }
     });
+    let schemas = stack.schema_files.iter().map(|file| {
+        let (provider, table) = (&file.provider, Literal::byte_string(file.table));
+        quote! { (#provider, #table) }
+    });
+    // rustc does not see what a macro reads, but it sees this.
+    let watched = stack.schema_files.iter().map(|file| {
+        let path = format!("/{}", file.path);
+        quote! {
+            const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
+        }
+    });
     let constants = if stack.errors.is_empty() {
         TokenStream::new()
     } else {
@@ -191,6 +222,7 @@ fn definition(stack: &Stack) -> TokenStream {
     };
     quote! {
         #constants
+        #(#watched)*
 
         /// The whole stack, for `webhook_infra::build` in build.rs.
         pub struct Stack;
@@ -204,6 +236,7 @@ fn definition(stack: &Stack) -> TokenStream {
                 owners: #owners,
                 targets: #targets,
                 suppressions: &[#(#suppressions),*],
+                schemas: &[#(#schemas),*],
             };
         }
     }

@@ -6,7 +6,7 @@ use super::listed;
 use crate::context::{Context, Declaration};
 use crate::syntax::{Expression, ExpressionKind};
 
-impl Context<'_> {
+impl<'s> Context<'s> {
     /// The bare address of a declaration, or of an address that is written out.
     pub(crate) fn address(&mut self, expression: &Expression) -> Option<Value> {
         let origin = self.origin(expression.span);
@@ -57,7 +57,7 @@ impl Context<'_> {
         expression: &Expression,
         constructs: &[&str],
         role: &str,
-    ) -> Option<Declaration<'_>> {
+    ) -> Option<Declaration<'s>> {
         let wanted = listed(constructs.iter().copied()).replace("`, `", "]` or `#[");
         let help = format!(
             "write the name of a struct with {}",

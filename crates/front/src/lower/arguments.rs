@@ -154,10 +154,11 @@ impl Context<'_> {
                 }
             };
             if let (Some(name), Some(value)) = (entry.key(), value) {
-                if object
-                    .set(EntryKey::new(name.to_string(), origin), value)
-                    .is_some()
-                {
+                let key = EntryKey::new(name.to_string(), origin);
+                // Blocks may stand side by side; without a schema, nobody knows how many.
+                if matches!(entry.kind, EntryKind::Block(..)) && object.get(&key.name).is_some() {
+                    object.push_block(key, value);
+                } else if object.set(key, value).is_some() {
                     self.errors.add(
                         entry.span,
                         format!("`{name}` is given twice in {shown}"),

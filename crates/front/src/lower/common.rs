@@ -7,8 +7,8 @@ use crate::context::Context;
 use crate::syntax::{Entry, EntryKind};
 
 impl Context<'_> {
-    /// `is_raw` says that the declaration is one resource, without helpers that refer to it.
-    pub(super) fn common(&mut self, entry: &Entry, is_raw: bool, settings: &mut Settings) {
+    /// `is_whole` says that the entries are those of a declaration, and not of a block in it.
+    pub(crate) fn common(&mut self, entry: &Entry, is_whole: bool, settings: &mut Settings) {
         if let Some(key) = entry
             .key()
             .filter(|key| *key != "provisioner")
@@ -29,11 +29,11 @@ impl Context<'_> {
                 let addresses = self.addresses(value);
                 settings.extra.set(key, addresses);
             }
-            EntryKind::Assign(name, _) if !is_raw && (name == "count" || name == "for_each") => {
+            EntryKind::Assign(name, _) if !is_whole && (name == "count" || name == "for_each") => {
                 self.errors.add(
                     name.span(),
-                    format!("`{name}` is for `#[resource]` and `#[data]`: the helpers of a construct would not follow"),
-                    "declare a struct for each",
+                    format!("`{name}` repeats a whole declaration"),
+                    "write it outside of this block, with the keys of the struct",
                 );
             }
             EntryKind::Assign(name, value) if name == "count" || name == "for_each" => {

@@ -13,6 +13,14 @@ use crate::syntax::{EntryKind, Expression, ExpressionKind};
 /// Names that Terraform binds everywhere, and those it binds in some blocks.
 const SCOPES: [&str; 6] = ["each", "count", "self", "path", "terraform", "provider"];
 
+/// The helpers that are there when a key of their name is: of which construct, what they are called, and
+/// what to write.
+const OPTIONAL_PARTS: [(&str, &str, &str, &str); 3] = [
+    ("sqs", "dlq", "dead-letter queue", "dlq(max_receives = 5)"),
+    ("lambda", "alias", "alias", "alias(live)"),
+    ("lambda", "url", "URL", "url(auth = \"aws_iam\")"),
+];
+
 impl Context<'_> {
     /// `Events.arn`, `Events.dlq.arn`, `var.region`, `data.aws_region.current.name`, `list[0]`, `all[*].id`.
     pub(super) fn reference(&mut self, expression: &Expression) -> Lowered<ValueKind> {
@@ -152,21 +160,31 @@ impl Context<'_> {
         let target = declaration
             .part(name)
             .unwrap_or_else(|| declaration.target());
-        if (declaration.construct.name, name) != ("sqs", "dlq") {
+        let Some((_, _, noun, example)) = OPTIONAL_PARTS.iter().find(|(construct, part, ..)| {
+            *construct == declaration.construct.name && *part == name
+        }) else {
             return Ok(target);
-        }
+        };
         let entry = declaration
             .annotation
             .entries
             .iter()
-            .find(|entry| entry.key().is_some_and(|key| key == "dlq"));
+            .find(|entry| entry.key().is_some_and(|key| key == name));
         let Some(entry) = entry else {
+            let construct = declaration.construct;
             return Err(Error::new(
                 span,
-                format!("queue `{}` has no dead-letter queue", declaration.name()),
-                "write `dlq(max_receives = 5)` in its `#[sqs(…)]`",
+                format!(
+                    "{} `{}` has no {noun}",
+                    construct.noun(),
+                    declaration.name()
+                ),
+                format!("write `{example}` in its `#[{}(…)]`", construct.name),
             ));
         };
+        if name != "dlq" {
+            return Ok(target);
+        }
         // `dlq(to = Failed)` is `Failed`.
         let EntryKind::Block(_, entries) = &entry.kind else {
             return Ok(target);

@@ -63,7 +63,7 @@ impl Context<'_> {
             if let Some(key) = known {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if common.is_some() && !(module == "data" && text == "id") {
-                self.common(entry, keys.is_empty(), &mut settings);
+                self.common(entry, !module.contains("::"), &mut settings);
             } else if let Some(main) = main.filter(|main| Self::is_dynamic(*main, entry)) {
                 let mut extra = std::mem::take(&mut settings.extra);
                 self.dynamic(main, entry, shown, &mut extra);
@@ -86,7 +86,10 @@ impl Context<'_> {
                 settings.extra = extra;
             } else if let Some(call) = call_of(entry).filter(|_| module == "output") {
                 settings.positional.push(call);
-            } else if let (EntryKind::Flag(_), true) = (&entry.kind, is_name_like(&text)) {
+            } else if let (EntryKind::Flag(_), true) = (
+                &entry.kind,
+                is_name_like(&text) || module == "lambda::alias",
+            ) {
                 settings.positional.push(Expression {
                     kind: ExpressionKind::Name(name.clone()),
                     span: name.span(),
@@ -128,7 +131,8 @@ impl Context<'_> {
         module: &str,
         settings: &mut Settings,
     ) {
-        let is_repeatable = REPEATABLE.contains(&key.name);
+        let is_block = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        let is_repeatable = is_block && REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
             self.errors.add(
                 entry.span,
@@ -292,7 +296,15 @@ impl Context<'_> {
 /// trigger's queue, a route's path.
 fn positionals(module: &str) -> usize {
     match module {
-        "output" | "alarm" | "lambda::trigger" | "rest_api::route" => 1,
+        "output"
+        | "alarm"
+        | "lambda::trigger"
+        | "rest_api::route"
+        | "http_api::route"
+        | "http_api::default_route"
+        | "schedule"
+        | "event_rule::target"
+        | "lambda::alias" => 1,
         _ => 0,
     }
 }

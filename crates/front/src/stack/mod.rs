@@ -1,7 +1,9 @@
 //! `#[stack]`: the order of the steps, from the module's items to a checked document.
 
 mod blocks;
+mod instances;
 mod judgement;
+mod schema_files;
 mod scope;
 mod suppressions;
 mod terraform;
@@ -18,6 +20,8 @@ use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
 
 pub(crate) use self::blocks::KEYS;
+pub(crate) use self::instances::Instances;
+pub(crate) use self::schema_files::SchemaFile;
 
 /// A stack that was read, lowered and checked.
 pub(crate) struct Stack {
@@ -32,6 +36,8 @@ pub(crate) struct Stack {
     /// Whether the author has a struct called `Stack`, whose place must not be taken.
     pub(crate) takes_our_name: bool,
     pub(crate) name: String,
+    /// The files with providers' schemas.
+    pub(crate) schema_files: Vec<SchemaFile>,
 }
 
 /// Reads, lowers and checks the module.
@@ -47,7 +53,17 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         .collect::<Vec<_>>();
     let ids = scope::ids(&structs, &mut errors);
     let scope = scope::scope(&structs, &ids, &mut errors);
+    let declared = structs
+        .iter()
+        .filter_map(|item| scope.declarations.get(&item.syntax.ident.to_string()));
+    let schemas = schema_files::read(declared, &mut errors);
     let mut context = Context::new(&scope, errors);
+    for (file, loaded) in &schemas {
+        context
+            .document
+            .schemas
+            .add(file.provider.as_str(), loaded.schema);
+    }
     let name = blocks::lower(&mut context, module, &entries);
     let order = structs
         .iter()
@@ -71,7 +87,14 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         });
         context.owner = Some(owner);
         let mistakes = context.errors.len();
+        let first = context.document.blocks.len();
+        // A raw resource is one block, and says itself how often it is there.
+        context.instances = Instances::of(&declaration.annotation.entries)
+            .filter(|_| !declaration.construct.main.is_empty());
         (declaration.construct.lower)(&mut context, declaration);
+        if let Some(instances) = context.instances.take() {
+            instances::repeat(&mut context, declaration, &instances, first);
+        }
         addition::lower(&mut context, declaration, &item.annotations);
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
@@ -123,5 +146,6 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         broken,
         takes_our_name: structs.iter().any(|item| item.syntax.ident == "Stack"),
         name,
+        schema_files: schemas.into_iter().map(|(file, _)| file).collect(),
     }
 }

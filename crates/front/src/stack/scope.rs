@@ -104,6 +104,8 @@ pub(super) fn scope<'s>(
             },
         );
     }
+    let names = structs.iter().map(|item| item.syntax.ident.to_string());
+    constructs::policy_statements::collect(&mut scope, names);
     for item in structs {
         for (annotations, owner) in item.fields.iter().map(|field| (field, item)) {
             for annotation in annotations {
@@ -140,17 +142,21 @@ pub(super) fn scope<'s>(
                 }
                 if !belongs {
                     let name = &annotation.name;
-                    let home = constructs::CONSTRUCTS
+                    let homes = constructs::CONSTRUCTS
                         .iter()
-                        .find(|construct| construct.fields.iter().any(|field| *name == field.name))
-                        .map_or("", |construct| construct.name);
+                        .filter(|construct| {
+                            construct.fields.iter().any(|field| *name == field.name)
+                        })
+                        .map(|construct| format!("`#[{}]`", construct.name))
+                        .collect::<Vec<_>>()
+                        .join(" or ");
                     errors.add(
                         name.span(),
                         format!(
                             "`#[{name}]` means nothing on a field of `{}`",
                             owner.syntax.ident
                         ),
-                        format!("it belongs on the fields of a `#[{home}]`"),
+                        format!("it belongs on the fields of a {homes}"),
                     );
                 }
             }

@@ -99,7 +99,7 @@ pub(crate) fn parse_module(
 
 /// Cuts a list of items at their ends, without understanding them, so that a mistake in one leaves the
 /// others alone.
-fn split_items(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+pub(crate) fn split_items(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut items = Vec::new();
     let mut item: Vec<TokenTree> = Vec::new();
     let mut keyword = String::new();
@@ -162,7 +162,7 @@ struct Sorted {
 }
 
 /// The attributes at the front of an item, as the groups in brackets, and what follows them.
-fn split_attributes(tokens: Vec<TokenTree>) -> (Vec<Group>, Vec<TokenTree>) {
+pub(crate) fn split_attributes(tokens: Vec<TokenTree>) -> (Vec<Group>, Vec<TokenTree>) {
     let mut attributes = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     let mut rest = Vec::new();

@@ -7,4 +7,6 @@ mod item;
 
 pub(crate) use attribute::{Entry, EntryKind, parse_entries};
 pub(crate) use expression::{Expression, ExpressionKind, parse_interpolation};
-pub(crate) use item::{Annotation, Item, Module, StructItem, parse_module};
+pub(crate) use item::{
+    Annotation, Item, Module, StructItem, parse_module, split_attributes, split_items,
+};

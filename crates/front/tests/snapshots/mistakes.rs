@@ -60,6 +60,7 @@ pub mod orders {
                     column: 33,
                 },
             ],
+            schemas: &[],
         };
     }
     #[cfg(rust_analyzer)]

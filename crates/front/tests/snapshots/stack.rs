@@ -65,6 +65,7 @@ pub mod orders {
                     column: 33,
                 },
             ],
+            schemas: &[],
         };
     }
     #[cfg(rust_analyzer)]

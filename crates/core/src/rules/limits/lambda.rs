@@ -124,12 +124,49 @@ pub(super) const SERVICE: Service = Service {
             "invoke_mode",
             Kind::Values(&["BUFFERED", "RESPONSE_STREAM"]),
         ),
+        Limit::new(
+            "aws_lambda_function_url",
+            "cors.max_age",
+            Kind::Range(0.0, 86_400.0, "s"),
+        ),
+        Limit::new("aws_lambda_alias", "name", Kind::Name(ALIAS_NAME)),
+        Limit::new(
+            "aws_lambda_provisioned_concurrency_config",
+            "provisioned_concurrent_executions",
+            Kind::Range(1.0, f64::INFINITY, ""),
+        )
+        .key("provisioned"),
+        Limit::new(
+            LAYER,
+            "layer_name",
+            Kind::Name(Name::of(1, 140, PLAIN, is_plain)),
+        ),
+        Limit::new(
+            LAYER,
+            "description",
+            Kind::Name(Name::of(0, 256, "any characters", |_| true)),
+        ),
+        Limit::new(
+            LAYER,
+            "license_info",
+            Kind::Name(Name::of(0, 512, "any characters", |_| true)),
+        ),
+        Limit::new(LAYER, "compatible_runtimes", Kind::Count(15, "runtimes")).key("runtimes"),
+        Limit::new(LAYER, "compatible_runtimes", Kind::Values(RUNTIMES)).key("runtimes"),
+        Limit::new(
+            LAYER,
+            "compatible_architectures",
+            Kind::Values(&["arm64", "x86_64"]),
+        )
+        .key("arch"),
     ],
 };
 
 const FUNCTION: &str = "aws_lambda_function";
 const MAPPING: &str = "aws_lambda_event_source_mapping";
 const INVOCATION: &str = "aws_lambda_function_event_invoke_config";
+
+const LAYER: &str = "aws_lambda_layer_version";
 
 const LEVELS: &[&str] = &["DEBUG", "ERROR", "FATAL", "INFO", "TRACE", "WARN"];
 
@@ -184,6 +221,14 @@ const RUNTIMES: &[&str] = &[
 ];
 
 const FUNCTION_NAME: Name = Name::of(1, 64, PLAIN, is_plain);
+/// A number would be a version.
+const ALIAS_NAME: Name = Name {
+    flaw: |name| {
+        let is_number = name.chars().all(|character| character.is_ascii_digit());
+        is_number.then_some("is the number of a version")
+    },
+    ..Name::of(1, 128, PLAIN, is_plain)
+};
 const HANDLER: Name = Name::of(1, 128, "any characters but white space", |character| {
     !character.is_whitespace()
 });

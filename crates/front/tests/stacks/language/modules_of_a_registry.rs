@@ -2,6 +2,12 @@
 
 #[stack(name = "orders")]
 pub mod orders {
+    #[provider(aws, alias = "west", region = "eu-west-1")]
+    pub struct West;
+
+    #[provider(aws, alias = "east", region = "us-east-1")]
+    pub struct East;
+
     #[module(
         source = "terraform-aws-modules/vpc/aws",
         version = "~> 6.0",
@@ -9,7 +15,7 @@ pub mod orders {
         cidr = "10.0.0.0/16",
         azs = ["eu-central-1a", "eu-central-1b"],
         tags(team = "orders"),
-        providers = { aws = aws.west, aws.peer = aws.east }
+        providers = { aws = West, aws.peer = aws.east }
     )]
     pub struct Vpc {
         pub vpc_id: String,

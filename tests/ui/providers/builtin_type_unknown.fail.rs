@@ -2,8 +2,8 @@ use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
 pub mod orders {
-    #[sns(encrypted, count = 2)]
-    pub struct Alerts;
+    #[resource(terraform_date, input = 1)]
+    pub struct Marker;
 }
 
 fn main() {}

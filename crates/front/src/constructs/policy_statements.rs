@@ -1,0 +1,109 @@
+//! Statements that one declaration needs in the policy of another: a rule that sends events to a queue, a
+//! topic that a queue listens to, a bucket that tells a queue of new objects.
+//!
+//! The policy of a queue or topic is one resource, so nobody else can declare it once more. Who needs a
+//! statement says so in [`WANTS`] when the scope is made; the queue or topic takes them up in [`of`].
+
+use webhook_infra_core::{Object, Target, Value};
+
+use super::{event_rule, tls_only};
+use crate::context::{Context, Declaration, Scope, attribute};
+
+/// What a declaration wants of others: their structs' names, and the statement.
+type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStatement)>;
+
+/// The constructs that need statements in policies of others.
+const WANTS: &[(&str, Wants)] = &[("event_rule", event_rule::wants)];
+
+/// A service that may write to a queue or topic, on behalf of one resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PolicyStatement {
+    /// The struct that needs it.
+    by: String,
+    service: &'static str,
+    /// The resource on whose behalf the service acts.
+    source: Target,
+    /// Whether the source's ARN says nothing of its account.
+    needs_account: bool,
+}
+
+impl PolicyStatement {
+    /// `service` may write for the main resource of `by`.
+    pub(crate) fn new(by: &Declaration<'_>, service: &'static str) -> Self {
+        Self {
+            by: by.name(),
+            service,
+            source: by.target(),
+            needs_account: service == "s3.amazonaws.com",
+        }
+    }
+}
+
+/// Takes down what every declaration wants of others. `names` are the structs in the order of the source.
+pub(crate) fn collect<'s>(scope: &mut Scope<'s>, names: impl IntoIterator<Item = String>) {
+    for name in names {
+        let Some(declaration) = scope.declarations.get(&name).copied() else {
+            continue;
+        };
+        let construct = declaration.construct.name;
+        for (_, wants) in WANTS.iter().filter(|(name, _)| *name == construct) {
+            for (of, statement) in wants(&declaration, scope) {
+                let statements = scope.policy_statements.entry(of).or_default();
+                if !statements.contains(&statement) {
+                    statements.push(statement);
+                }
+            }
+        }
+    }
+}
+
+/// The statements that others want in the policy of this declaration: `action` on `arn`.
+pub(super) fn of(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    action: &str,
+    arn: &Value,
+) -> Vec<Object> {
+    wanted(context, declaration)
+        .into_iter()
+        .map(|statement| {
+            let source = attribute(&statement.source, "arn");
+            let mut conditions = vec![tls_only::condition(
+                "ArnEquals",
+                "aws:SourceArn",
+                vec![source],
+            )];
+            if statement.needs_account {
+                let account = context.account_id();
+                conditions.push(tls_only::condition(
+                    "StringEquals",
+                    "aws:SourceAccount",
+                    vec![account],
+                ));
+            }
+            Object::new()
+                .with("sid", format!("Allow{}", statement.by))
+                .with("effect", "Allow")
+                .with("actions", vec![action.into()])
+                .with("resources", vec![arn.clone()])
+                .with("principals", vec![tls_only::service(statement.service)])
+                .with("condition", conditions)
+        })
+        .collect()
+}
+
+/// The services that write to this declaration, for the policy of its key.
+pub(super) fn services(context: &Context<'_>, declaration: &Declaration<'_>) -> Vec<&'static str> {
+    let mut services = wanted(context, declaration)
+        .into_iter()
+        .map(|statement| statement.service)
+        .collect::<Vec<_>>();
+    services.sort_unstable();
+    services.dedup();
+    services
+}
+
+fn wanted(context: &Context<'_>, declaration: &Declaration<'_>) -> Vec<PolicyStatement> {
+    let statements = context.scope.policy_statements.get(&declaration.name());
+    statements.cloned().unwrap_or_default()
+}

@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    lambda_missing_error_alarm,
+    lambda_missing_reserved_concurrency,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[http_api(throttle(rate = 100, burst = 200), access_log(retention = "7d"))]
+    pub struct Api;
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm, sqs_dlq_missing_alarm, lambda_missing_error_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sqs(visibility_timeout = "1m", dlq(max_receives = 5))]
+    pub struct Jobs;
+
+    #[lambda(arch = "arm64", timeout = "10s", reserved = 5, log_retention = "7d", trigger(Jobs, count = 2))]
+    pub struct Worker;
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm, sqs_dlq_missing_alarm, lambda_missing_error_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sqs(name = "orders-${each.key}", for_each = toset(["de", "fr"]), dlq(max_receives = 5))]
+    pub struct Countries;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,17 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    lambda_missing_error_alarm,
+    lambda_missing_reserved_concurrency,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d")]
+    pub struct Read;
+
+    #[output(Read.alias.arn)]
+    pub struct LiveArn;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(aws, alias = "virginia", region = "us-east-1")]
+    pub struct Virginia;
+
+    #[data(aws_region, provider = aws.verginia)]
+    pub struct There;
+}
+
+fn main() {}

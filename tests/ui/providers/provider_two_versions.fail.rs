@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(random, version = "~> 3.6")]
+    pub struct Random;
+
+    #[provider(random, alias = "old", version = "~> 2.0")]
+    pub struct OldRandom;
+}
+
+fn main() {}

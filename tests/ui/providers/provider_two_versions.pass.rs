@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(random, version = "~> 3.6")]
+    pub struct Random;
+
+    #[provider(random, alias = "old")]
+    pub struct OldRandom;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

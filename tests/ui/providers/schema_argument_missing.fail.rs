@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(random, version = "~> 3.6", schema = "../../../../crates/front/tests/stacks/providers/random.json")]
+    pub struct Random;
+
+    #[resource(random_id)]
+    pub struct Suffix;
+}
+
+fn main() {}

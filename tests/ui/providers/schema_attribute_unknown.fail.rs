@@ -1,0 +1,15 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(random, version = "~> 3.6", schema = "../../../../crates/front/tests/stacks/providers/random.json")]
+    pub struct Random;
+
+    #[resource(random_id, byte_length = 4)]
+    pub struct Suffix;
+
+    #[output(Suffix.hexadecimal)]
+    pub struct Shown;
+}
+
+fn main() {}

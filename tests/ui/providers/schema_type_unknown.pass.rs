@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[provider(random, version = "~> 3.6", schema = "../../../../crates/front/tests/stacks/providers/random.json")]
+    pub struct Random;
+
+    #[resource(random_password, length = 20)]
+    pub struct Token;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}
