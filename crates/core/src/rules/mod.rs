@@ -29,6 +29,7 @@ mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
 mod event_pattern;
 mod event_pattern_invalid;
+mod event_rule_too_many_targets;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
@@ -192,6 +193,7 @@ rules! {
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
     event_pattern_invalid,
+    event_rule_too_many_targets,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,
