@@ -33,6 +33,7 @@ mod ephemeral_output_of_root;
 mod ephemeral_value_misplaced;
 mod event_pattern;
 mod event_pattern_invalid;
+mod event_rule_too_many_targets;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
@@ -206,6 +207,7 @@ rules! {
     ephemeral_output_of_root,
     ephemeral_value_misplaced,
     event_pattern_invalid,
+    event_rule_too_many_targets,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,

@@ -125,6 +125,25 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "event_rule",
+        namespace: "AWS/Events",
+        dimensions: &[("EventBusName", "event_bus_name"), ("RuleName", "name")],
+        names: &[
+            ("failed_invocations", "FailedInvocations", "Sum"),
+            ("invocations", "Invocations", "Sum"),
+            ("invocations_sent_to_dlq", "InvocationsSentToDlq", "Sum"),
+            (
+                "invocations_failed_to_be_sent_to_dlq",
+                "InvocationsFailedToBeSentToDlq",
+                "Sum",
+            ),
+            ("dead_letter_invocations", "DeadLetterInvocations", "Sum"),
+            ("matched_events", "MatchedEvents", "Sum"),
+            ("throttled_rules", "ThrottledRules", "Sum"),
+            ("triggered_rules", "TriggeredRules", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "http_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiId", "id")],
@@ -253,6 +272,8 @@ fn dimensions(
     metrics
         .dimensions
         .iter()
+        // Metrics of rules of the account's default bus say nothing of a bus.
+        .filter(|(dimension, _)| *dimension != "EventBusName" || has_bus(declaration))
         .map(|(dimension, path)| {
             let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
@@ -267,4 +288,13 @@ fn dimensions(
             (crate::context::key(*dimension), value)
         })
         .collect()
+}
+
+fn has_bus(rule: &Declaration<'_>) -> bool {
+    let entries = &rule.annotation.entries;
+    entries.iter().any(|entry| {
+        entry
+            .key()
+            .is_some_and(|key| key == "bus" || key == "event_bus_name")
+    })
 }

@@ -40,7 +40,7 @@ impl PolicyStatement {
 }
 
 /// Takes down what every declaration wants of others. `names` are the structs in the order of the source.
-pub(crate) fn collect<'s>(scope: &mut Scope<'s>, names: impl IntoIterator<Item = String>) {
+pub(crate) fn collect(scope: &mut Scope<'_>, names: impl IntoIterator<Item = String>) {
     for name in names {
         let Some(declaration) = scope.declarations.get(&name).copied() else {
             continue;
