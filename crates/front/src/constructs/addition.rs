@@ -129,7 +129,7 @@ pub(crate) fn lower<'s>(
             ),
         }
     }
-    push_moves(context, moves);
+    push_moves(context, &moves);
 }
 
 /// The main block, when it is kept in the state.
@@ -250,7 +250,7 @@ fn counterpart(
 }
 
 /// Several moves to one block are a history: each old name became the next one.
-fn push_moves(context: &mut Context<'_>, moves: Vec<Move>) {
+fn push_moves(context: &mut Context<'_>, moves: &[Move]) {
     for (place, step) in moves.iter().enumerate() {
         let next = moves[place + 1..].iter().find(|later| later.to == step.to);
         let to = next.map_or(&step.to, |later| &later.from);
