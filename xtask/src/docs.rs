@@ -8,7 +8,7 @@ use webhook_infra_core::Severity;
 use webhook_infra_core::check::all_rules;
 use webhook_infra_core::rules::Rule;
 use webhook_infra_front::constructs::capability::CAPABILITIES;
-use webhook_infra_front::constructs::{COMMON, CONSTRUCTS, Construct, Key, Shape};
+use webhook_infra_front::constructs::{ADDITIONS, COMMON, CONSTRUCTS, Construct, Key, Shape};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -108,6 +108,11 @@ fn constructs_page() -> String {
     }
     text.push_str("## Every resource\n\n");
     keys_table(COMMON, "", &mut text);
+    text.push_str("## Beside a construct\n\nAttributes of a struct that is declared with one of the above.\n\n");
+    for addition in ADDITIONS {
+        let _ = writeln!(text, "### {}\n\n{}.\n", addition.name, addition.summary);
+        keys_table(addition.keys, "", &mut text);
+    }
     text.push_str("## Capabilities\n\nThe fields of a `#[lambda]`: `pub events: SendMessage<Events>`.\n\n| type | lets the function | for | actions |\n| --- | --- | --- | --- |\n");
     for capability in CAPABILITIES {
         let _ = writeln!(

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::schema::Schemas;
+use crate::schema::{Schemas, Type};
 use crate::value::{Address, Object, Target};
+use crate::versions::Targets;
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
 /// source position in `build()`.
@@ -18,6 +19,8 @@ pub struct Document<P> {
     pub owners: Vec<Owner>,
     /// Which rules the author has suppressed where.
     pub suppressions: Vec<Suppression>,
+    /// The versions that it is written for.
+    pub targets: Targets,
     /// The schemas of the providers.
     pub schemas: Schemas,
     provenance: Vec<P>,
@@ -196,6 +199,8 @@ pub struct Owner {
     pub main: String,
     /// Where it is declared.
     pub origin: Origin,
+    /// The type of what the struct stands for, where no schema has it: the outputs of a module.
+    pub type_: Option<Type>,
 }
 
 /// The number of an [`Owner`] in its document.
@@ -241,6 +246,7 @@ impl<P> Default for Document<P> {
             blocks: Vec::new(),
             owners: Vec::new(),
             suppressions: Vec::new(),
+            targets: Targets::default(),
             schemas: Schemas::default(),
             provenance: Vec::new(),
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{BlockSchema, Schemas};
 use crate::value::{Reference, Target, Value, ValueKind};
+use crate::versions::Targets;
 
 /// A document with an index over it.
 pub struct Graph<'d> {
@@ -12,6 +13,8 @@ pub struct Graph<'d> {
     pub blocks: &'d [Block],
     /// The declarations they belong to.
     pub owners: &'d [Owner],
+    /// The versions that the document is written for.
+    pub targets: Targets,
     /// The providers' schemas.
     pub schemas: &'d Schemas,
     by_target: HashMap<Target, usize>,
@@ -36,6 +39,7 @@ impl<'d> Graph<'d> {
         let mut graph = Self {
             blocks: &document.blocks,
             owners: &document.owners,
+            targets: document.targets,
             schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),

@@ -118,6 +118,8 @@ pub(crate) struct Context<'s> {
     pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
     /// Structs whose field types have mistakes that are reported here already.
     pub(crate) broken: HashSet<String>,
+    /// Names that are bound around the expression: the iterators of `dynamic`.
+    pub(crate) bound: Vec<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
     shared: HashSet<String>,
@@ -135,6 +137,7 @@ impl<'s> Context<'s> {
             here: Origin::UNKNOWN,
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
+            bound: Vec::new(),
             instances: None,
             shared: HashSet::new(),
         }

@@ -5,7 +5,8 @@
 
 use webhook_infra_core::json::read_transport;
 use webhook_infra_core::schema::Schema;
-use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind};
+use webhook_infra_core::versions::Targets;
+use webhook_infra_core::{Document, Owner, OwnerId, Suppression, SuppressionKind, type_expression};
 
 use crate::build::Place;
 use crate::constant::{self, Constant};
@@ -23,6 +24,7 @@ pub struct Definition {
     pub file: &'static str,
     pub text: &'static [Piece],
     pub owners: &'static str,
+    pub targets: &'static str,
     pub suppressions: &'static [SuppressionDefinition],
     /// Providers' schemas, by local name.
     pub schemas: &'static [(&'static str, &'static [u8])],
@@ -64,6 +66,7 @@ impl Definition {
             column,
         };
         let mut document = Document::new();
+        document.targets = Targets::parse(self.targets);
         for (provider, table) in self.schemas {
             let schema = Schema::from_bytes(*table).map_err(|error| error.to_string())?;
             document.schemas.add(*provider, Box::leak(Box::new(schema)));
@@ -76,8 +79,14 @@ impl Definition {
             let (name, main) = (field().to_owned(), field().to_owned());
             let mut number = || field().parse().unwrap_or_default();
             let place = place(number(), number());
+            let type_ = type_expression::parse(fields.next().unwrap_or_default()).ok();
             let origin = document.origin(place);
-            document.add_owner(Owner { name, main, origin });
+            document.add_owner(Owner {
+                name,
+                main,
+                origin,
+                type_,
+            });
         }
         for suppression in self.suppressions {
             let origin = document.origin(place(suppression.line, suppression.column));

@@ -2,10 +2,12 @@
 //! [rules], and what the author has suppressed.
 
 mod arguments;
+mod backend;
 mod catalogue;
 mod instances;
 mod references;
 mod types;
+mod variables;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -35,6 +37,8 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
     let mut findings = Findings::new(&catalogue::UNKNOWN_ARGUMENT);
     for block in graph.all() {
         arguments::check(block, &mut findings);
+        backend::check(block, &mut findings);
+        variables::check(block, &mut findings);
         references::check(block, &mut findings);
         instances::check(block, &mut findings);
     }

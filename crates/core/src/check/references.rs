@@ -7,11 +7,15 @@ use crate::document::{BlockKind, Origin};
 use crate::expression;
 use crate::graph::{Graph, Resource};
 use crate::rules::Findings;
-use crate::schema::{self, Type};
+use crate::schema::{self, BlockSchema, Type};
 use crate::suggest::{did_you_mean, nearest};
-use crate::value::{Reference, Step, Target, Value, ValueKind};
+use crate::type_expression;
+use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
+    check_self(block, findings);
+    check_triggers(block, findings);
+    check_destroy(block, findings);
     for (key, value) in block.block.body.iter() {
         // Attribute names are relative to the block itself.
         let around = value.origin.or(key.origin).or(block.origin());
@@ -26,6 +30,7 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 let origin = inner.origin.or(around);
                 let parsed = expression::parse(address.as_str()).ok();
                 match parsed.as_ref().and_then(Value::as_reference) {
+                    Some(reference) if is_old_name(block, reference) => {}
                     Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
                         check_reference(block, reference, origin, findings);
                     }
@@ -51,6 +56,114 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     }
 }
 
+/// `self` is the resource itself, which is there only after it was made: in its postconditions,
+/// provisioners and connections.
+fn check_self(block: Resource<'_>, findings: &mut Findings) {
+    let mut look = |value: &Value, around: Origin| {
+        value.walk(&mut |inner| {
+            let is_self = inner.as_reference().is_some_and(
+                |reference| matches!(&reference.target, Target::Scoped(name) if name == "self"),
+            );
+            if is_self {
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        inner.origin.or(value.origin).or(around),
+                        format!("`self` means nothing here in `{}`", block.block.address()),
+                    )
+                    .because("Terraform knows `self` only in postconditions, provisioners and connections")
+                    .help("name the struct instead: `Events.arn`");
+            }
+        });
+    };
+    for (key, value) in block.block.body.iter() {
+        match key.name.as_str() {
+            "provisioner" | "connection" => {}
+            "lifecycle" => {
+                for (key, value) in value.objects().into_iter().flat_map(Object::iter) {
+                    if key.name != "postcondition" {
+                        look(value, key.origin);
+                    }
+                }
+            }
+            _ => look(value, key.origin),
+        }
+    }
+}
+
+/// `replace_triggered_by` watches managed resources and their attributes, and nothing else.
+fn check_triggers(block: Resource<'_>, findings: &mut Findings) {
+    let Some(triggers) = block.get("lifecycle.replace_triggered_by") else {
+        return;
+    };
+    for trigger in triggers.as_list().unwrap_or_default() {
+        let parsed = match &trigger.kind {
+            ValueKind::Address(address) => expression::parse(address.as_str()).ok(),
+            ValueKind::Reference(_) => Some(trigger.clone()),
+            _ => continue,
+        };
+        let origin = trigger.origin.or(triggers.origin);
+        match parsed.as_ref().and_then(Value::as_reference) {
+            Some(reference) if matches!(reference.target, Target::Resource(..)) => {
+                check_reference(block, reference, origin, findings);
+            }
+            _ => {
+                let shown = match &trigger.kind {
+                    ValueKind::Address(address) => address.to_string(),
+                    _ => "this".to_owned(),
+                };
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        origin,
+                        format!(
+                            "`{shown}` cannot trigger a replacement of {}",
+                            block.describe()
+                        ),
+                    )
+                    .because("Terraform watches managed resources and their attributes only")
+                    .help(
+                        "put the value into a resource, `#[resource(terraform_data, input = …)] pub struct Trigger;`, and write `replace_triggered_by = [Trigger]`",
+                    );
+            }
+        }
+    }
+}
+
+/// When a resource is destroyed there may be nothing left but itself.
+fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
+    for provisioner in block
+        .get("provisioner")
+        .map(Value::objects)
+        .unwrap_or_default()
+    {
+        for (_, body) in provisioner.iter() {
+            if body.get("when").and_then(Value::as_str) != Some("destroy") {
+                continue;
+            }
+            body.walk(&mut |inner| {
+                let Some(reference) = inner.as_reference() else {
+                    return;
+                };
+                let is_own = matches!(&reference.target, Target::Scoped(name) if matches!(name.as_str(), "self" | "each" | "count" | "path" | "terraform"));
+                if !is_own {
+                    findings
+                        .under(
+                            &catalogue::MISPLACED_EXPRESSION,
+                            block,
+                            inner.origin.or(body.origin),
+                            format!("a provisioner that runs on destroy cannot refer to `{reference}`"),
+                        )
+                        .because("what it names may be gone by then, so Terraform takes `self`, `count.index` and `each.key` only")
+                        .help("keep the value in the resource itself, and read it as `self.…`");
+                }
+            });
+        }
+    }
+}
+
 /// Whether an address in this argument has to name a block that is there.
 fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
     match block.block.kind {
@@ -60,6 +173,19 @@ fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
         BlockKind::Moved | BlockKind::Import => argument == "to",
         _ => false,
     }
+}
+
+/// Whether a `moved` goes to a name that another `moved` comes from: a step of a history.
+fn is_old_name(block: Resource<'_>, reference: &Reference) -> bool {
+    let name = reference.to_string();
+    block.block.kind == BlockKind::Moved
+        && block.graph.all().any(|other| {
+            let from = other.block.body.get("from");
+            other.block.kind == BlockKind::Moved
+                && from.is_some_and(
+                    |from| matches!(&from.kind, ValueKind::Address(from) if from.as_str() == name),
+                )
+        })
 }
 
 /// Whether an address in this argument is that of a provider's configuration.
@@ -120,12 +246,39 @@ fn check_reference(
         return;
     }
     let Some(target) = graph.target(&reference.target) else {
+        if let Some(schema) = scoped_schema(block, &reference.target) {
+            return check_attribute(block, block, schema, reference, origin, findings);
+        }
         if is_surely_missing(graph, &reference.target) {
             undefined(block, reference, origin, findings);
         }
         return;
     };
-    let (Some(schema), Some(attribute)) = (target.schema(), reference.attribute()) else {
+    let Some(schema) = target.schema() else {
+        return check_member(block, target, reference, origin, findings);
+    };
+    check_attribute(block, target, schema, reference, origin, findings);
+}
+
+/// The schema of the data source that a check has for itself.
+fn scoped_schema<'g>(block: Resource<'g>, target: &Target) -> Option<BlockSchema<'g>> {
+    let Target::Data(type_name, name) = target else {
+        return None;
+    };
+    let is_own = block.block.kind == BlockKind::Check
+        && block.get(&format!("data.{type_name}.{name}")).is_some();
+    is_own.then(|| block.graph.schemas.data_source(type_name))?
+}
+
+fn check_attribute(
+    block: Resource<'_>,
+    target: Resource<'_>,
+    schema: BlockSchema<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    let Some(attribute) = reference.attribute() else {
         return;
     };
     if schema.attribute(attribute).is_none() && schema.block(attribute).is_none() {
@@ -147,6 +300,63 @@ fn check_reference(
                 [] => format!("see the attributes of `{}`", target.type_name()),
                 near => did_you_mean(near),
             });
+    }
+}
+
+/// What is written behind a variable or a module, against the type that the author gave it.
+fn check_member(
+    block: Resource<'_>,
+    target: Resource<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    // With `count` or `for_each` an index comes first.
+    let path = match (reference.path.as_slice(), target.block.kind) {
+        ([Step::Index(_) | Step::Splat, rest @ ..], BlockKind::Module) => rest,
+        (path, _) => path,
+    };
+    let (Some(Type::Object(attributes)), [Step::Attribute(name), ..]) =
+        (declared_type(target), path)
+    else {
+        return;
+    };
+    if attributes.iter().any(|attribute| attribute.name == *name) {
+        return;
+    }
+    let near = nearest(
+        name,
+        attributes.iter().map(|attribute| attribute.name.as_str()),
+    );
+    let what = if target.block.kind == BlockKind::Module {
+        "output"
+    } else {
+        "attribute"
+    };
+    findings
+        .under(
+            &catalogue::UNKNOWN_ATTRIBUTE,
+            block,
+            origin,
+            format!("{} has no {what} `{name}`", target.describe()),
+        )
+        .because("Terraform refuses a reference to what is not there")
+        .related(target.describe(), target.origin())
+        .help(match near.as_slice() {
+            [] if what == "output" => {
+                format!("if the module has it, add it to the struct: `pub {name}: String`")
+            }
+            [] => "add it to the variable's type".to_owned(),
+            near => did_you_mean(near),
+        });
+}
+
+/// The type that the author gave a variable or a module.
+pub(super) fn declared_type(target: Resource<'_>) -> Option<Type> {
+    match target.block.kind {
+        BlockKind::Variable => type_expression::parse(target.text("type")?).ok(),
+        BlockKind::Module => target.owner()?.type_.clone(),
+        _ => None,
     }
 }
 
@@ -184,9 +394,20 @@ fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, finding
         )
         .because("Terraform refuses a reference to what is not there")
         .help(match near.as_slice() {
+            _ if is_of_a_check(block, &reference.target) => {
+                "only the check itself sees its data source; declare another with `#[data]`"
+                    .to_owned()
+            }
             [] => "declare it, or remove the reference".to_owned(),
             near => did_you_mean(near),
         });
+}
+
+fn is_of_a_check(block: Resource<'_>, target: &Target) -> bool {
+    block
+        .graph
+        .all()
+        .any(|other| scoped_schema(other, target).is_some())
 }
 
 /// The type of a reference that is one block's attribute and nothing more.

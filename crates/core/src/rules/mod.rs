@@ -20,13 +20,17 @@ mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
 mod bucket_parts;
+mod condition_without_reference;
 mod cors_wildcard_with_credentials;
 mod duplicate_name;
+mod duration_invalid;
 mod dynamodb_attribute_mismatch;
 mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
 mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
+mod ephemeral_output_of_root;
+mod ephemeral_value_misplaced;
 mod event_pattern;
 mod event_pattern_invalid;
 mod event_rule_too_many_targets;
@@ -43,6 +47,7 @@ mod iam_public_principal;
 mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
+mod import_id_invalid;
 mod kms_missing_rotation;
 mod lambda_deprecated_runtime;
 mod lambda_environment_credentials;
@@ -59,8 +64,12 @@ mod lambda_url_public;
 mod limits;
 mod log_group_missing_retention;
 mod lookup;
+mod module_source_invalid;
+mod moved_still_declared;
 mod name_not_allowed;
+mod newer_than_target;
 mod number_out_of_range;
+mod output_missing_sensitive;
 mod policy;
 mod policy_declared_twice;
 mod provider_missing_version;
@@ -91,6 +100,7 @@ mod sqs_visibility_too_short;
 mod testing;
 mod transport_policy;
 mod value_not_allowed;
+mod write_only_missing_version;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
@@ -185,13 +195,17 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
+    condition_without_reference,
     cors_wildcard_with_credentials,
     duplicate_name,
+    duration_invalid,
     dynamodb_attribute_mismatch,
     dynamodb_billing_mode,
     dynamodb_missing_deletion_protection,
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
+    ephemeral_output_of_root,
+    ephemeral_value_misplaced,
     event_pattern_invalid,
     event_rule_too_many_targets,
     event_source_batch_limits,
@@ -205,6 +219,7 @@ rules! {
     iam_public_principal,
     iam_wildcard_action,
     iam_wildcard_resource,
+    import_id_invalid,
     kms_missing_rotation,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
@@ -219,8 +234,12 @@ rules! {
     lambda_role_shared,
     lambda_url_public,
     log_group_missing_retention,
+    module_source_invalid,
+    moved_still_declared,
     name_not_allowed,
+    newer_than_target,
     number_out_of_range,
+    output_missing_sensitive,
     policy_declared_twice,
     provider_missing_version,
     quota_exceeded,
@@ -245,6 +264,7 @@ rules! {
     sqs_visibility_below_function_timeout,
     sqs_visibility_too_short,
     value_not_allowed,
+    write_only_missing_version,
 }
 
 /// The rule with this name.

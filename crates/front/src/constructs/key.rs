@@ -118,7 +118,7 @@ pub const COMMON: &[Key] = &[
     Key::new(
         "lifecycle",
         Shape::Raw,
-        "Terraform's `lifecycle`: `lifecycle(prevent_destroy, ignore_changes = [tags])`.",
+        "Terraform's `lifecycle`: `lifecycle(prevent_destroy, create_before_destroy, ignore_changes = [tags], replace_triggered_by = [Name], precondition(condition = …, error_message = \"…\"), postcondition(…))`.",
     ),
     Key::new(
         "count",
@@ -134,5 +134,15 @@ pub const COMMON: &[Key] = &[
         "provider",
         Shape::Raw,
         "The provider's configuration to use: `aws.west`.",
+    ),
+    Key::new(
+        "provisioner",
+        Shape::Raw,
+        "What runs when it is made or destroyed: `provisioner(local_exec, command = \"…\", when = destroy, on_failure = continue)`; also `remote_exec` and `file`. May stand several times.",
+    ),
+    Key::new(
+        "connection",
+        Shape::Raw,
+        "How provisioners get in: `connection(type = \"ssh\", host = self.public_ip, user = \"ec2-user\")`.",
     ),
 ];

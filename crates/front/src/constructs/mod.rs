@@ -4,15 +4,18 @@
 //! documentation names; whether the result is any good is for the rules to judge, which never see what
 //! made a block.
 
+pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
 pub mod capability;
+mod check;
 mod cors;
 mod data;
 mod delivery;
 mod dynamodb;
 mod dynamodb_index;
 mod each_instance;
+mod ephemeral;
 mod event_bus;
 mod event_rule;
 mod grants;
@@ -25,9 +28,12 @@ mod lambda_alias;
 mod lambda_code;
 mod lambda_url;
 mod layer;
+mod local;
+mod module;
 mod output;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
+mod removed;
 mod resource;
 mod rest_api;
 mod rest_api_model;
@@ -42,6 +48,7 @@ mod tls_only;
 mod trigger;
 mod variable;
 
+pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
@@ -106,7 +113,12 @@ impl Construct {
         match self.name {
             "variable" => "variable",
             "output" => "output",
+            "check" => "check",
             "data" => "data source",
+            "ephemeral" => "ephemeral resource",
+            "local" => "local",
+            "module" => "module",
+            "removed" => "removal",
             "provider" => "provider",
             _ => webhook_infra_core::graph::noun(self.main),
         }
@@ -116,15 +128,20 @@ impl Construct {
 /// All constructs, by name.
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
+    &check::CHECK,
     &data::DATA,
     &dynamodb::DYNAMODB,
+    &ephemeral::EPHEMERAL,
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &lambda::LAMBDA,
     &layer::LAYER,
+    &local::LOCAL,
+    &module::MODULE,
     &output::OUTPUT,
     &provider::PROVIDER,
+    &removed::REMOVED,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
@@ -145,6 +162,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Construct> {
 /// Whether an attribute of this name, on a struct or a field, belongs to the macro.
 pub(crate) fn is_attribute(name: &str) -> bool {
     find(name).is_some()
+        || addition::find(name).is_some()
         || CONSTRUCTS
             .iter()
             .flat_map(|construct| construct.fields)

@@ -140,8 +140,15 @@ impl Context<'_> {
 
     fn lone_name(&mut self, name: &Ident) -> Lowered<ValueKind> {
         let text = name.to_string();
+        if self.bound.contains(&text) {
+            return Err(Error::new(
+                name.span(),
+                format!("`{text}` is an element with its key, not a value"),
+                format!("write `{text}.value` or `{text}.key`"),
+            ));
+        }
         if let Some(declaration) = self.scope.declarations.get(&text) {
-            if let target @ Target::Variable(_) = declaration.target() {
+            if let target @ (Target::Variable(_) | Target::Local(_)) = declaration.target() {
                 return Ok(ValueKind::Reference(Reference {
                     target,
                     path: Vec::new(),
@@ -170,6 +177,10 @@ impl Context<'_> {
         let text = name.to_string();
         let near = nearest(&text, self.scope.declarations.keys().map(String::as_str));
         let help = match near.as_slice() {
+            [] if !self.bound.is_empty() => format!(
+                "the element of this `dynamic` is `{0}.value`, with its key `{0}.key`",
+                self.bound.last().map_or("", String::as_str)
+            ),
             [] if text
                 .chars()
                 .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_') =>

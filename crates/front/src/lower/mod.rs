@@ -4,12 +4,21 @@
 mod address;
 mod arguments;
 mod common;
+mod condition;
+mod dynamic;
 mod expression;
+mod lifecycle;
+mod provisioner;
 mod reference;
+mod rust_type;
 mod settings;
+mod type_expression;
 mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
+
+pub(crate) use rust_type::{object_type, terraform_type};
+pub(crate) use settings::call_of;
 
 use crate::errors::Error;
 

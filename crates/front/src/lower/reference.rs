@@ -61,6 +61,9 @@ impl Context<'_> {
 
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
         let text = name.to_string();
+        if self.bound.contains(&text) {
+            return iterated(name, steps);
+        }
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
             return self.resolve_declared(&declaration, steps);
         }
@@ -195,6 +198,22 @@ impl Context<'_> {
         });
         Ok(other.map_or(target, Declaration::target))
     }
+}
+
+/// What an iterator of `dynamic` stands for: it has a key and a value.
+fn iterated(name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
+    match steps.first() {
+        Some((Step::Attribute(first), _)) if first == "key" || first == "value" => {}
+        first => {
+            return Err(Error::new(
+                first.map_or(name.span(), |(_, span)| *span),
+                format!("an element of `dynamic` has `{name}.key` and `{name}.value`"),
+                format!("write `{name}.value`, or what is in it: `{name}.value.name`"),
+            ));
+        }
+    }
+    let path = steps.into_iter().map(|(step, _)| step).collect();
+    Ok((Target::Scoped(name.to_string()), path))
 }
 
 fn is_resource_type(name: &str) -> bool {

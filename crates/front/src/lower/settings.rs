@@ -64,6 +64,10 @@ impl Context<'_> {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if common.is_some() && !(module == "data" && text == "id") {
                 self.common(entry, !module.contains("::"), &mut settings);
+            } else if let Some(main) = main.filter(|main| Self::is_dynamic(*main, entry)) {
+                let mut extra = std::mem::take(&mut settings.extra);
+                self.dynamic(main, entry, shown, &mut extra);
+                settings.extra = extra;
             } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
                 let same = |setting: &&Setting| setting.key.argument == text;
                 if let Some(other) = settings.entries.iter().find(same) {
@@ -306,7 +310,7 @@ fn positionals(module: &str) -> usize {
 }
 
 /// `jsonencode({…})` where a value may stand reads like a block at first.
-fn call_of(entry: &Entry) -> Option<Expression> {
+pub(crate) fn call_of(entry: &Entry) -> Option<Expression> {
     let EntryKind::Block(name, entries) = &entry.kind else {
         return None;
     };

@@ -6,6 +6,7 @@ mod judgement;
 mod schema_files;
 mod scope;
 mod suppressions;
+mod terraform;
 
 use std::collections::HashSet;
 
@@ -13,6 +14,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
+use crate::constructs::addition;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -81,6 +83,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             name: declaration.name(),
             main: declaration.target().to_string(),
             origin: here,
+            type_: None,
         });
         context.owner = Some(owner);
         let mistakes = context.errors.len();
@@ -92,6 +95,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         if let Some(instances) = context.instances.take() {
             instances::repeat(&mut context, declaration, &instances, first);
         }
+        addition::lower(&mut context, declaration, &item.annotations);
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
         }
@@ -111,6 +115,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         }
     }
     context.owner = None;
+    terraform::settle_version(&mut context);
     suppressions(&mut context, &module.annotations, None);
     let markers = order
         .iter()
