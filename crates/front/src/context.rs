@@ -202,7 +202,11 @@ impl<'s> Context<'s> {
     /// The stack's name, a hyphen, and `name`; of a repeated declaration with what tells its instances
     /// apart.
     pub(crate) fn prefixed(&self, name: &str) -> Value {
-        let name = self.prefixed_once(name);
+        self.told_apart(self.prefixed_once(name))
+    }
+
+    /// A name, of a repeated declaration with what tells its instances apart.
+    pub(crate) fn told_apart(&self, name: Value) -> Value {
         match &self.instances {
             Some(instances) if instances.are_many => {
                 let mut parts = parts_of(&suffixed(&name, "-"));
@@ -213,7 +217,8 @@ impl<'s> Context<'s> {
         }
     }
 
-    fn prefixed_once(&self, name: &str) -> Value {
+    /// The stack's name, a hyphen, and `name`, for what all declarations share.
+    pub(crate) fn prefixed_once(&self, name: &str) -> Value {
         match &self.stack.prefix {
             Some(prefix) => {
                 let mut value = suffixed(prefix, &format!("-{name}"));

@@ -247,7 +247,7 @@ fn account_role(context: &mut Context<'_>) -> Target {
     let mut role = Block::resource("aws_iam_role", logs);
     role.body = Object::new()
         .with("//", "API Gateway writes its logs with this role.")
-        .with("name", context.prefixed("api-gateway-logs"))
+        .with("name", context.prefixed_once("api-gateway-logs"))
         .with(
             "assume_role_policy",
             Value::from(Reference::data(
