@@ -291,6 +291,14 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_provisioned_concurrency_config" => "provisioned concurrency",
         "aws_kms_alias" | "aws_lambda_alias" => "alias",
         "aws_kms_key" => "key",
+        "aws_kms_key_policy" => "policy",
+        "aws_cloudwatch_log_metric_filter" => "metric filter",
+        "aws_s3_bucket_notification" => "notification",
+        "aws_secretsmanager_secret" => "secret",
+        "aws_secretsmanager_secret_rotation" => "rotation",
+        "aws_secretsmanager_secret_version" => "secret version",
+        "aws_sns_topic_subscription" => "subscription",
+        "aws_ssm_parameter" => "parameter",
         _ => "resource",
     }
 }

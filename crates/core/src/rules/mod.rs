@@ -43,7 +43,10 @@ mod iam_public_principal;
 mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
+pub mod key_services;
+mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
+mod kms_service_not_allowed;
 mod lambda_deprecated_runtime;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
@@ -205,7 +208,9 @@ rules! {
     iam_public_principal,
     iam_wildcard_action,
     iam_wildcard_resource,
+    kms_deletion_window_too_short,
     kms_missing_rotation,
+    kms_service_not_allowed,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
     lambda_environment_invalid,

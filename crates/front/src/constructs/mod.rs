@@ -13,6 +13,7 @@ mod delivery;
 mod dynamodb;
 mod dynamodb_index;
 mod each_instance;
+mod encryption;
 mod event_bus;
 mod event_rule;
 mod grants;
@@ -20,6 +21,8 @@ mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
 mod key;
+mod key_policy;
+mod kms_key;
 mod lambda;
 mod lambda_alias;
 mod lambda_code;
@@ -121,6 +124,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
+    &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,
     &output::OUTPUT,
@@ -133,6 +137,11 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &sqs::SQS,
     &variable::VARIABLE,
 ];
+
+/// What can be lowered only when everything else is there.
+pub(crate) fn complete(context: &mut Context<'_>) {
+    kms_key::complete(context);
+}
 
 /// The construct with this name.
 pub(crate) fn find(name: &str) -> Option<&'static Construct> {
