@@ -257,7 +257,10 @@ mod tests {
                 (SNS, "aws_sqs_queue.q".to_owned())
             ]
         );
-        let queue = graph.resources("aws_sqs_queue").next().unwrap();
+        let queue = graph
+            .resources("aws_sqs_queue")
+            .find(|queue| queue.get("kms_master_key_id").is_some())
+            .unwrap();
         assert_eq!(
             key_of(queue, "kms_master_key_id")
                 .unwrap()

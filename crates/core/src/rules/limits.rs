@@ -12,8 +12,10 @@ mod iam;
 mod kms;
 mod lambda;
 mod s3;
+mod secrets_manager;
 mod sns;
 mod sqs;
+mod ssm;
 
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
@@ -29,8 +31,10 @@ const SERVICES: [&Service; 11] = [
     &kms::SERVICE,
     &lambda::SERVICE,
     &s3::SERVICE,
+    &secrets_manager::SERVICE,
     &sns::SERVICE,
     &sqs::SERVICE,
+    &ssm::SERVICE,
 ];
 
 /// The limits of one AWS service.

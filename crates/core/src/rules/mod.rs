@@ -21,6 +21,7 @@ mod api_routes;
 mod api_shadowed_route;
 mod bucket_parts;
 mod cors_wildcard_with_credentials;
+mod credentials;
 mod duplicate_name;
 mod dynamodb_attribute_mismatch;
 mod dynamodb_billing_mode;
@@ -37,6 +38,7 @@ mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
 mod http_api_missing_authorization;
+mod filter_pattern;
 mod iam_managed_policy;
 mod iam_pass_role;
 mod iam_public_principal;
@@ -47,6 +49,7 @@ pub mod key_services;
 mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
 mod kms_service_not_allowed;
+mod kms_usage_unfit;
 mod lambda_deprecated_runtime;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
@@ -60,10 +63,13 @@ mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
 mod lambda_url_public;
 mod limits;
+mod log_filter_dimensions_invalid;
+mod log_filter_pattern_invalid;
 mod log_group_missing_retention;
 mod lookup;
 mod name_not_allowed;
 mod number_out_of_range;
+mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
 mod provider_missing_version;
@@ -78,6 +84,9 @@ mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
 mod schedule_missing_dlq;
+mod secret_recovery_disabled;
+mod secret_rotation_not_permitted;
+mod secret_value_literal;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sqs_dlq_missing_alarm;
@@ -211,6 +220,7 @@ rules! {
     kms_deletion_window_too_short,
     kms_missing_rotation,
     kms_service_not_allowed,
+    kms_usage_unfit,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
     lambda_environment_invalid,
@@ -223,9 +233,12 @@ rules! {
     lambda_provisioned_above_reserved,
     lambda_role_shared,
     lambda_url_public,
+    log_filter_dimensions_invalid,
+    log_filter_pattern_invalid,
     log_group_missing_retention,
     name_not_allowed,
     number_out_of_range,
+    parameter_secret_in_plain_text,
     policy_declared_twice,
     provider_missing_version,
     quota_exceeded,
@@ -237,6 +250,9 @@ rules! {
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
+    secret_recovery_disabled,
+    secret_rotation_not_permitted,
+    secret_value_literal,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sqs_dlq_missing_alarm,

@@ -52,6 +52,8 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
 
 const READ_KEY: &[&str] = &["kms:Decrypt"];
 const WRITE_KEY: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
+/// The first for parameters of the standard tier, the second for those of the advanced one.
+const PARAMETER_KEY: &[&str] = &["kms:Encrypt", "kms:GenerateDataKey"];
 
 const fn on(
     construct: &'static str,
@@ -319,7 +321,7 @@ pub static CAPABILITIES: &[Capability] = &[
         "PutParameter",
         &["ssm:PutParameter"],
         Scope::Itself,
-        WRITE_KEY,
+        PARAMETER_KEY,
         "Give a parameter another value.",
     ),
     on(

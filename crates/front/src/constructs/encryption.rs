@@ -1,9 +1,9 @@
 //! `key = Data`: one spelling, on whatever can be encrypted, for the key to encrypt with.
 
-use webhook_infra_core::{Reference, Target, Value, ValueKind};
+use webhook_infra_core::{Reference, Step, Target, Value, ValueKind};
 
 use super::Settings;
-use crate::context::{Context, Declaration, attribute};
+use crate::context::{Context, Declaration};
 use crate::names;
 use crate::syntax::{Expression, ExpressionKind};
 
@@ -20,7 +20,11 @@ pub(super) fn key(context: &mut Context<'_>, settings: &Settings, name: &str) ->
             let _ = context.expect_declared(&expression, &["kms_key"], role);
             unknown()
         }
-        None => context.value(&expression).unwrap_or_else(unknown),
+        None => context.value(&expression).map_or_else(unknown, |value| {
+            // `Data["eu"]` is one of several keys, as `Data` is one.
+            let key = value.as_reference().filter(|it| it.attribute().is_none());
+            key.and_then(arn).unwrap_or(value)
+        }),
     };
     value.origin = origin.or(setting.origin);
     Some(value)
@@ -33,28 +37,34 @@ pub(super) fn named(context: &Context<'_>, expression: &Expression) -> Option<Va
     };
     let declaration = context.scope.declarations.get(&name.to_string())?;
     match declaration.target() {
-        target @ Target::Variable(_) => Some(
-            Reference {
-                target,
-                path: Vec::new(),
-            }
-            .into(),
-        ),
-        target => arn(&target),
+        target @ Target::Variable(_) => Some(whole(target).into()),
+        target => arn(&whole(target)),
     }
 }
 
-/// The ARN of a key, by its own block or by an alias; `None` for what is neither.
-pub(super) fn arn(target: &Target) -> Option<Value> {
-    let (Target::Resource(type_name, _) | Target::Data(type_name, _)) = target else {
+/// The ARN of the key that a reference leads to, by its own block or by an alias, of the instance that it
+/// names; `None` for what is neither.
+pub(super) fn arn(reference: &Reference) -> Option<Value> {
+    let (Target::Resource(type_name, _) | Target::Data(type_name, _)) = &reference.target else {
         return None;
     };
-    match type_name.as_str() {
+    let name = match type_name.as_str() {
         // An alias is no key, but its block knows whose it is.
-        "aws_kms_alias" => Some(attribute(target, "target_key_arn")),
-        name if name.starts_with("aws_kms_") => Some(attribute(target, "arn")),
-        _ => None,
-    }
+        "aws_kms_alias" => "target_key_arn",
+        name if name.starts_with("aws_kms_") => "arn",
+        _ => return None,
+    };
+    let is_index = |step: &&Step| matches!(step, Step::Index(_));
+    let indexes = reference.path.iter().take_while(is_index).cloned();
+    let mut path = indexes.collect::<Vec<_>>();
+    path.push(Step::Attribute(name.to_owned()));
+    Some(
+        Reference {
+            target: reference.target.clone(),
+            path,
+        }
+        .into(),
+    )
 }
 
 /// Sets the argument that names the key, unless it was written in Terraform's own words.
@@ -82,6 +92,13 @@ pub(super) fn set(
         return;
     }
     body.set(argument, value);
+}
+
+fn whole(target: Target) -> Reference {
+    Reference {
+        target,
+        path: Vec::new(),
+    }
 }
 
 fn is_struct(context: &Context<'_>, expression: &Expression) -> bool {

@@ -269,7 +269,7 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
                 let value = context.value(value)?;
                 let reference = value.as_reference()?.clone();
                 // An id or alias is no ARN, but its block has one.
-                return Some(encryption::arn(&reference.target).unwrap_or(value));
+                return Some(encryption::arn(&reference).unwrap_or(value));
             }
             EntryKind::Flag(name) if name == "encrypted" => is_encrypted = true,
             EntryKind::Assign(name, value) if name == "encrypted" => {

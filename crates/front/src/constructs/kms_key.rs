@@ -322,15 +322,14 @@ fn needs(context: &Context<'_>) -> BTreeMap<String, Needs> {
 }
 
 /// Whether a log group's name can stand in the policy of its key: what comes of a resource may come of
-/// the log group itself, and Terraform refuses a circle.
+/// the log group itself, and Terraform refuses a circle; `each.key` is the log group's own.
 fn can_stand(name: &Value) -> bool {
     let mut can = true;
     name.walk(&mut |value| {
         can &= match &value.kind {
-            ValueKind::Reference(reference) => matches!(
-                reference.target,
-                Target::Variable(_) | Target::Local(_) | Target::Scoped(_)
-            ),
+            ValueKind::Reference(reference) => {
+                matches!(reference.target, Target::Variable(_) | Target::Local(_))
+            }
             ValueKind::Raw { .. } => false,
             _ => true,
         };

@@ -30,6 +30,10 @@ mod lambda_url;
 mod layer;
 mod output;
 pub(crate) mod policy_statements;
+mod log_group;
+mod log_metric_filter;
+mod output;
+mod parameter;
 pub(crate) mod provider;
 mod resource;
 mod rest_api;
@@ -38,6 +42,7 @@ mod rest_api_path;
 mod rest_api_routes;
 mod s3;
 mod schedule;
+mod secret;
 mod settings;
 mod sns;
 mod sqs;
@@ -127,12 +132,16 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,
+    &log_group::LOG_GROUP,
+    &log_metric_filter::LOG_METRIC_FILTER,
     &output::OUTPUT,
+    &parameter::PARAMETER,
     &provider::PROVIDER,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
     &schedule::SCHEDULE,
+    &secret::SECRET,
     &sns::SNS,
     &sqs::SQS,
     &variable::VARIABLE,

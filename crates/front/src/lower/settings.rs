@@ -297,6 +297,7 @@ fn positionals(module: &str) -> usize {
     match module {
         "output"
         | "alarm"
+        | "log_metric_filter"
         | "lambda::trigger"
         | "rest_api::route"
         | "http_api::route"
