@@ -21,7 +21,7 @@ use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 11] = [
+const SERVICES: [&Service; 13] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,

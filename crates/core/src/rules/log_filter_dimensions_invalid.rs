@@ -36,7 +36,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
-fn dimensions<'g>(filter: Resource<'g>) -> Option<(&'g Object, Origin)> {
+fn dimensions(filter: Resource<'_>) -> Option<(&Object, Origin)> {
     let path = "metric_transformation.dimensions";
     let dimensions = filter.get(path)?.as_object()?;
     (!dimensions.is_empty()).then(|| (dimensions, filter.origin_of(path)))

@@ -158,6 +158,15 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "log_group",
+        namespace: "AWS/Logs",
+        dimensions: &[("LogGroupName", "name")],
+        names: &[
+            ("incoming_log_events", "IncomingLogEvents", "Sum"),
+            ("incoming_bytes", "IncomingBytes", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "rest_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiName", "name"), ("Stage", "stage.stage_name")],
@@ -208,7 +217,7 @@ pub(super) fn metric(
     };
     let kind = declaration.construct.name;
     if kind == "log_metric_filter" {
-        return filtered(&declaration, &steps, instance).map(Some);
+        return filtered(&declaration, &steps, instance.as_ref()).map(Some);
     }
     let Some(metrics) = METRICS.iter().find(|metrics| metrics.construct == kind) else {
         return Err(Error::new(
@@ -311,7 +320,7 @@ fn has_bus(rule: &Declaration<'_>) -> bool {
 fn filtered(
     declaration: &Declaration<'_>,
     steps: &[Ident],
-    instance: Option<Value>,
+    instance: Option<&Value>,
 ) -> Result<Metric, Error> {
     const STATISTICS: [(&str, &str); 5] = [
         ("sum", "Sum"),
@@ -357,7 +366,7 @@ fn filtered(
     };
     let of = |name: &str| {
         let mut path = Vec::new();
-        path.extend(instance.clone().map(Step::Index));
+        path.extend(instance.cloned().map(Step::Index));
         path.extend([
             Step::Attribute("metric_transformation".to_owned()),
             Step::Index(0_u64.into()),

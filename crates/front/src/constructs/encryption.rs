@@ -1,9 +1,9 @@
 //! `key = Data`: one spelling, on whatever can be encrypted, for the key to encrypt with.
 
-use webhook_infra_core::{Reference, Step, Target, Value, ValueKind};
+use webhook_infra_core::{Reference, Step, Target, Value};
 
 use super::Settings;
-use crate::context::{Context, Declaration};
+use crate::context::{Context, Declaration, unknown};
 use crate::names;
 use crate::syntax::{Expression, ExpressionKind};
 
@@ -105,12 +105,4 @@ fn is_struct(context: &Context<'_>, expression: &Expression) -> bool {
     matches!(&expression.kind, ExpressionKind::Name(name)
         if context.scope.declarations.contains_key(&name.to_string())
             || !names::is_constant(&name.to_string()))
-}
-
-fn unknown() -> Value {
-    ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
-    }
-    .into()
 }

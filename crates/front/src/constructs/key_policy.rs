@@ -62,7 +62,12 @@ pub(super) fn logs(
     services: Option<Vec<Value>>,
     groups: Option<Vec<Value>>,
 ) -> Object {
-    let region = region(context);
+    let own_region = region(context);
+    // A service that the author named may be that of another region.
+    let region = match &services {
+        Some(_) => text("*"),
+        None => own_region.clone(),
+    };
     let account = context.account_id();
     let partition = partition(context);
     let arn = |group: Value| {
@@ -85,7 +90,7 @@ pub(super) fn logs(
         || vec![arn("*".into())],
         |groups| groups.into_iter().map(flat).map(arn).collect(),
     );
-    let own = Value::template(vec![text("logs."), region.clone(), text(".amazonaws.com")]);
+    let own = Value::template(vec![text("logs."), own_region, text(".amazonaws.com")]);
     let services = services.unwrap_or_else(|| vec![own]);
     statement("AllowLogs", &LOGS_ACTIONS)
         .with("principals", vec![principals("Service", services.into())])

@@ -29,11 +29,20 @@ pub mod orders {
     #[resource(aws_sns_topic_subscription, topic_arn = Alerts.arn, protocol = "sqs", endpoint = Jobs.arn)]
     pub struct Hears;
 
-    #[resource(aws_cloudwatch_event_rule, name = "nightly", schedule_expression = "rate(1 day)")]
-    pub struct Nightly;
+    /// Events that could not be delivered.
+    #[sqs(retention = "14d", key = Data)]
+    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is one")]
+    pub struct Failed;
 
-    #[resource(aws_cloudwatch_event_target, rule = Nightly.name, arn = Jobs.arn)]
-    pub struct NightlyJobs;
+    #[event_bus]
+    pub struct Shop;
+
+    #[event_rule(bus = Shop, pattern = { "source" = ["shop"] }, target(Jobs, dlq = Failed))]
+    pub struct Sold;
+
+    #[schedule("rate(1 day)", target = Jobs)]
+    #[webhook_infra::allow(schedule_missing_dlq, reason = "not what this is about")]
+    pub struct Nightly;
 
     #[dynamodb(billing = "on_demand", pitr, deletion_protection, key = Data)]
     pub struct Invoices {

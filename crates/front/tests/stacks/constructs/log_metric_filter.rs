@@ -51,6 +51,9 @@ pub mod orders {
     #[alarm(Latency.p99 > 500, period = "5m", dimensions = { "Route" = "/orders", "Method" = "POST" }, notify = Alerts)]
     pub struct Slow;
 
+    #[alarm(Audit.incoming_bytes > 1_000_000_000, period = "1h", notify = Alerts)]
+    pub struct TooMuch;
+
     #[alarm(Errors.sum / Ingestion.invocations > 0.1, period = "5m", notify = Alerts)]
     pub struct ErrorRate;
 }
