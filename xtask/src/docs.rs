@@ -204,7 +204,10 @@ fn keys_table(keys: &[Key], around: &str, text: &mut String) {
 
 fn rules_table(folder: &str) -> String {
     let mut text = "| rule | demands that | |\n| --- | --- | --- |\n".to_owned();
-    for rule in webhook_infra_core::rules::RULES {
+    let rules = webhook_infra_core::rules::RULES
+        .iter()
+        .chain(webhook_infra_core::state::RULES);
+    for rule in rules {
         let _ = writeln!(
             text,
             "| [`{0}`]({folder}{0}.md) | {1} | {2} |",
@@ -248,7 +251,9 @@ fn rule_page(root: &Path, rule: &Rule) -> Outcome<String> {
         rule.source
     );
     let example = |ending: &str| find(&root.join("tests/ui"), &format!("{}{ending}", rule.name));
-    let broken = example(".fail.rs").or_else(|| example(".warn.rs"));
+    let broken = example(".fail.rs")
+        .or_else(|| example(".warn.rs"))
+        .or_else(|| example(".build.rs"));
     if let Some(file) = broken {
         let _ = write!(
             text,

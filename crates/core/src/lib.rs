@@ -16,6 +16,7 @@ pub mod import_ids;
 pub mod json;
 pub mod rules;
 pub mod schema;
+pub mod state;
 pub mod suggest;
 pub mod type_expression;
 pub mod value;

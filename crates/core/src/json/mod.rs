@@ -12,7 +12,7 @@ mod render;
 mod transport;
 
 pub use crate::expression::ConstantPosition;
-pub use parse::{ParseError, parse};
+pub use parse::{ParseError, parse, parse_some};
 pub use position::{Position, position};
 pub use render::render;
 pub use transport::{Piece, pieces, read as read_transport};
