@@ -12,6 +12,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod expression;
 pub mod graph;
+#[cfg(feature = "hcl")]
+pub mod hcl;
 pub mod import_ids;
 pub mod json;
 pub mod rules;

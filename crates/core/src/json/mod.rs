@@ -14,6 +14,8 @@ mod transport;
 pub use crate::expression::ConstantPosition;
 pub use parse::{ParseError, parse, parse_some};
 pub use position::{Position, position};
+#[cfg(feature = "hcl")]
+pub(crate) use render::canonical_number;
 pub use render::render;
 pub use transport::{Piece, pieces, read as read_transport};
 
