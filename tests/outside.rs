@@ -27,8 +27,8 @@ impl Stranger {
         let library = root.join("crates/webhook-infra").display().to_string();
         let manifest = format!(
             "[package]\nname = \"outside\"\nedition = \"2024\"\n\n\
-             [dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n\
-             [build-dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n[workspace]\n"
+             [dependencies]\nwebhook-infra = {{ path = {library:?}, features = [\"hcl\"] }}\n\n\
+             [build-dependencies]\nwebhook-infra = {{ path = {library:?}, features = [\"hcl\"] }}\n\n[workspace]\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
         // The same versions as here, so that nothing has to be fetched.
@@ -172,7 +172,7 @@ fn a_table_keeps_its_items(stranger: &Stranger, written: &str) {
         [
             "src/stack.rs:17:7: table `aws_dynamodb_table.ledger` is gone, and table `Journal` looks like it under a new name",
             "  why: Terraform knows a resource by its address: `terraform apply` would destroy `aws_dynamodb_table.ledger` (lost: its items), and make a new one that is empty",
-            "  help: write `#[moved(from = ledger)]` on `Journal`; if it is another table, write `#[removed(from = aws_dynamodb_table.ledger, destroy = false)] pub struct OldLedger;`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)",
+            "  help: write `#[moved(from = ledger)]` on `Journal`, and `name = \"orders-ledger\"`, so that it keeps its name in AWS, which cannot be changed; if it is another table, write `#[removed(from = aws_dynamodb_table.ledger, destroy = false)] pub struct OldLedger;`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)",
             "  rule: stateful_removed; to accept it, say why: `#[webhook_infra::expect(stateful_removed, reason = \"…\")]`",
         ],
         "{message}"
@@ -189,6 +189,12 @@ fn a_table_keeps_its_items(stranger: &Stranger, written: &str) {
         ".add(webhook_infra::Moved::new(\"aws_dynamodb_table.ledger\", \"aws_dynamodb_table.journal\")).write_to(",
     );
     fs::write(&script, moved).expect("the script can be written");
+    let message = stranger.fails();
+    assert!(
+        message.contains("table `Journal` cannot change its `name`: it was `\"orders-ledger\"`"),
+        "{message}"
+    );
+    stranger.edit("#[dynamodb(", "#[dynamodb(name = \"orders-ledger\", ");
     stranger.builds();
     let after = fs::read_to_string(stranger.output()).expect("the output is there");
     assert!(

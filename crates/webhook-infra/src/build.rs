@@ -43,6 +43,8 @@ pub fn build<S: StackDefinition>() -> Build {
     Build {
         document: S::DEFINITION.document(),
         additions: Vec::new(),
+        #[cfg(feature = "hcl")]
+        hcl: false,
     }
 }
 
@@ -51,6 +53,8 @@ pub fn build<S: StackDefinition>() -> Build {
 pub struct Build {
     document: Result<Document<Place>, String>,
     additions: Vec<Addition>,
+    #[cfg(feature = "hcl")]
+    hcl: bool,
 }
 
 /// Why a stack was not written.
@@ -88,6 +92,9 @@ pub struct Rendered {
     pub json: String,
     /// What is worth a look, each with its place.
     pub warnings: Vec<String>,
+    /// The same as HCL, where [`Build::hcl`] wants it.
+    #[cfg(feature = "hcl")]
+    pub hcl: Option<String>,
 }
 
 /// The stack as it is in the folder, before it is replaced.
@@ -121,6 +128,18 @@ impl Build {
     /// ```
     pub fn extend<A: Into<Addition>>(mut self, additions: impl IntoIterator<Item = A>) -> Self {
         self.additions.extend(additions.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether the stack is written as HCL, too, in Terraform's own language: for a review in that form, or to go
+    /// on without this crate. Needs the feature `hcl`.
+    ///
+    /// Terraform reads every `.tf` and `.tf.json` file of a folder, so the two must not be in one. What
+    /// `write_to("out")` writes beside `out/main.tf.json` is `out-hcl/main.tf`: as deep as `out`, so that
+    /// `${path.module}/../target` is the same place, and complete in itself.
+    #[cfg(feature = "hcl")]
+    pub fn hcl(mut self, wanted: bool) -> Self {
+        self.hcl = wanted;
         self
     }
 
@@ -166,7 +185,12 @@ impl Build {
         }
         let mut warnings = texts(warnings.into_iter().chain(unfulfilled).collect());
         warnings.extend(unreadable);
-        Ok(Rendered { json, warnings })
+        Ok(Rendered {
+            json,
+            warnings,
+            #[cfg(feature = "hcl")]
+            hcl: self.hcl.then(|| webhook_infra_core::hcl::render(&document)),
+        })
     }
 
     /// Checks the stack and writes `main.tf.json` into the folder, which is made when it is missing:
@@ -184,6 +208,8 @@ impl Build {
         println!("cargo::rerun-if-changed=build.rs");
         println!("cargo::rerun-if-changed={}", file.display());
         let outcome = self.rendered(&read(&file)).and_then(|rendered| {
+            #[cfg(feature = "hcl")]
+            write_hcl(folder.as_ref(), &rendered)?;
             output_file::write(&file, &rendered.json).map_err(Failure::Io)?;
             Ok(rendered.warnings)
         });
@@ -202,6 +228,26 @@ impl Build {
             }
         }
     }
+}
+
+/// Writes the HCL, if there is any, into a folder beside the one of the JSON.
+#[cfg(feature = "hcl")]
+fn write_hcl(folder: &Path, rendered: &Rendered) -> Result<(), Failure> {
+    let Some(hcl) = &rendered.hcl else {
+        return Ok(());
+    };
+    // Relative paths in the stack are seen from the folder, and are to be right in both.
+    let Some(name) = folder.file_name() else {
+        return Err(Failure::Mistakes(vec![format!(
+            "there is no folder beside `{}` for the HCL\nwhy: Terraform reads all files of a folder, so the JSON and the HCL cannot be in one\nhelp: give the stack a folder of its own: `.write_to(\"out\")`",
+            folder.display()
+        )]));
+    };
+    let mut name = name.to_owned();
+    name.push("-hcl");
+    let file = folder.with_file_name(name).join("main.tf");
+    println!("cargo::rerun-if-changed={}", file.display());
+    output_file::write(&file, hcl).map_err(Failure::Io)
 }
 
 fn read(file: &Path) -> Previous {

@@ -110,7 +110,7 @@ struct Traits<'b> {
 impl<'b> Traits<'b> {
     fn of(block: &'b Block) -> Self {
         let mut traits = Self {
-            name: physical_name(block),
+            name: physical_name(block).and_then(|(_, value)| value.as_str()),
             words: block
                 .labels
                 .get(1)
@@ -156,18 +156,32 @@ impl<'b> Traits<'b> {
     }
 }
 
-/// The name that AWS knows the resource by, when it is literal.
-pub(super) fn physical_name(block: &Block) -> Option<&str> {
+/// The argument that is the resource's name in AWS, and its value.
+pub(super) fn physical_name(block: &Block) -> Option<(&'static str, &Value)> {
+    const ENDINGS: [&str; 5] = [
+        "name",
+        "bucket",
+        "identifier",
+        "bucket_prefix",
+        "name_prefix",
+    ];
     let type_name = block.labels.first()?;
     REPLACING
         .iter()
         .filter(|replacing| replacing.type_name == *type_name)
         .filter(|replacing| {
-            ["name", "bucket", "identifier", "domain_name"]
-                .iter()
-                .any(|end| {
-                    replacing.argument == *end || replacing.argument.ends_with(&format!("_{end}"))
-                })
+            ENDINGS.contains(&replacing.argument)
+                || matches!(
+                    replacing.argument,
+                    "cluster_identifier"
+                        | "cluster_name"
+                        | "domain_name"
+                        | "replication_group_id"
+                        | "table_name"
+                )
         })
-        .find_map(|replacing| block.body.get(replacing.argument).and_then(Value::as_str))
+        .find_map(|replacing| {
+            let value = block.body.get(replacing.argument)?;
+            (value.kind != ValueKind::Null).then_some((replacing.argument, value))
+        })
 }

@@ -6,6 +6,7 @@ use super::moves::Instance;
 use super::{Change, base, find, labels, pairing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Origin};
+use crate::expression;
 use crate::graph::{Resource, noun};
 use crate::rules::{Findings, Rule};
 
@@ -125,8 +126,9 @@ impl Rename<'_> {
                 base(new.block)
             ),
         };
+        let kept = kept_name(old, new.block).unwrap_or_default();
         let help = format!(
-            "{moved}; if it is another {}, {}",
+            "{moved}{kept}; if it is another {}, {}",
             noun(new.type_name()),
             let_go(change, old)
         );
@@ -135,6 +137,16 @@ impl Rename<'_> {
             .because(consequence)
             .help(help);
     }
+}
+
+/// What keeps the name in AWS, which goes by that of the struct and cannot be changed.
+fn kept_name(old: &Block, new: &Block) -> Option<String> {
+    let (argument, before) = pairing::physical_name(old)?;
+    let (other, after) = pairing::physical_name(new)?;
+    let (before, after) = (expression::render(before), expression::render(after));
+    (argument == other && before != after).then(|| {
+        format!(", and `{argument} = {before}`, so that it keeps its name in AWS, which cannot be changed")
+    })
 }
 
 fn removed(change: &Change<'_>, old: &Block, findings: &mut Findings) {

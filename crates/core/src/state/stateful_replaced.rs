@@ -7,15 +7,15 @@ use crate::document::Block;
 use crate::expression;
 use crate::graph::Resource;
 use crate::rules::{Findings, Rule};
-use crate::value::{Value, ValueKind};
+use crate::value::{Part, Value, ValueKind};
 
 pub(super) static RULE: Rule = Rule {
     name: "stateful_replaced",
     summary: "a resource that holds data is not replaced by an edit",
     explanation: "Some arguments cannot be changed: the name of a table, its keys, whether a queue is FIFO. Terraform then \
         destroys the resource with all that is in it and makes another. The plan says so in one line among many. \
-        `build()` compares literal values with those in the `main.tf.json` that it is about to replace; what is a \
-        reference, a variable or an expression is not compared.",
+        `build()` compares literal values with those in the `main.tf.json` that it is about to replace, and texts around \
+        the same expressions; what is a reference, a variable or another expression is not compared.",
     severity: Severity::Deny,
     source: "Terraform Registry, hashicorp/aws, \"Forces new resource\" on the page of each resource",
 };
@@ -39,9 +39,15 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
 
 fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut Findings) {
     let argument = replacing.argument;
-    let before = known(old.body.get(argument), replacing.absent);
-    let after = known(new.block.body.get(argument), replacing.absent);
-    let (Some(before), Some(after)) = (before, after) else {
+    let (old_value, new_value) = (old.body.get(argument), new.block.body.get(argument));
+    let before = known(old_value, replacing.absent);
+    let after = known(new_value, replacing.absent);
+    let templates = || {
+        let (old, new) = (old_value?, new_value?);
+        let written = |value| format!("`{}`", expression::render(value));
+        one_text_differs(old, new).then(|| (written(old), written(new)))
+    };
+    let Some((before, after)) = before.zip(after).or_else(templates) else {
         return;
     };
     if before == after {
@@ -68,6 +74,25 @@ fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut
         .help(format!(
             "{again}, or declare a second one beside it, move what is in this one, and take this one out after that"
         ));
+}
+
+/// Whether two templates differ in one text between equal expressions: whatever those are, the results differ.
+fn one_text_differs(old: &Value, new: &Value) -> bool {
+    let (ValueKind::Template(old), ValueKind::Template(new)) = (&old.kind, &new.kind) else {
+        return false;
+    };
+    let mut texts = 0;
+    let is_alike = old.iter().zip(new).all(|pair| match pair {
+        (Part::Text(old), Part::Text(new)) => {
+            texts += usize::from(old != new);
+            true
+        }
+        (Part::Interpolation(old), Part::Interpolation(new)) => {
+            expression::render(old) == expression::render(new)
+        }
+        _ => false,
+    });
+    is_alike && old.len() == new.len() && texts == 1
 }
 
 /// What the argument was or is, written out; `None` when that is not known.

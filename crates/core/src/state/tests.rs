@@ -54,6 +54,13 @@ fn a_rename_is_guessed() {
         "queue `aws_sqs_queue.old` is gone, and queue `aws_sqs_queue.new` looks like it",
         "#[removed(from = aws_sqs_queue.old, destroy = false)] pub struct OldOld;",
     );
+    let queue = |name: &str| json!({"resource": {"aws_sqs_queue": {name: {"name": name}}}});
+    fires(
+        &queue("old"),
+        &queue("new"),
+        "looks like it",
+        ", and `name = \"old\"`, so that it keeps its name",
+    );
     let table = |name: &str, key: &str| json!({name: {"name": "orders", "hash_key": key}});
     fires(
         &json!({"resource": {"aws_dynamodb_table": table("a", "id")}}),
@@ -225,6 +232,21 @@ fn a_replacement_is_told() {
     passes(
         &before,
         &table(json!({"name": "${var.name}", "hash_key": "id"})),
+    );
+    let staged = |name: &str| table(json!({"name": format!("${{var.stage}}-{name}")}));
+    fires(
+        &staged("orders"),
+        &staged("sales"),
+        "it was `\"${var.stage}-orders\"` and is `\"${var.stage}-sales\"` now",
+        "again",
+    );
+    passes(
+        &staged("orders"),
+        &table(json!({"name": "${var.other}-sales"})),
+    );
+    passes(
+        &staged("orders"),
+        &table(json!({"name": "sales-${var.stage}"})),
     );
     fires(
         &before,
