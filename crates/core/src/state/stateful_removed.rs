@@ -68,9 +68,28 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
     for ((_, name), rename) in &renames {
         rename.report(change, Some(name), findings);
     }
-    for old in lost {
-        removed(change, old, findings);
+    for olds in by_declaration(lost) {
+        removed(change, &olds, findings);
     }
+}
+
+/// What was of one declaration is one mistake: `orders_dlq` goes with `orders`.
+fn by_declaration(mut lost: Vec<&Block>) -> Vec<Vec<&Block>> {
+    lost.sort_by_key(|block| block.labels.get(1));
+    let mut groups: Vec<Vec<&Block>> = Vec::new();
+    for block in lost {
+        let name = block.labels.get(1).map_or("", String::as_str);
+        let main = groups.iter_mut().find(|group| {
+            let main = group[0].labels.get(1).map_or("", String::as_str);
+            name.strip_prefix(main)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        });
+        match main {
+            Some(group) => group.push(block),
+            None => groups.push(vec![block]),
+        }
+    }
+    groups
 }
 
 /// The name that the declaration of `new` had when `old` was its part: `orders` of `orders_dlq`, where
@@ -120,6 +139,11 @@ impl Rename<'_> {
                 format!("write `#[moved(from = {name})]` on `{shown}`")
             }
             Some(name) => format!("write `.moved_from(\"{name}\")` on it"),
+            None if is_declared_here && part(*new).is_some() => format!(
+                "write `#[moved(from = {}, to = {shown}.{})]` on `{shown}`",
+                base(old),
+                part(*new).unwrap_or_default()
+            ),
             None => format!(
                 "write `.add(Moved::new(\"{}\", \"{}\"))` in `build.rs`, or give it back its old name with `id = \"…\"`",
                 base(old),
@@ -130,13 +154,20 @@ impl Rename<'_> {
         let help = format!(
             "{moved}{kept}; if it is another {}, {}",
             noun(new.type_name()),
-            let_go(change, old)
+            let_go(change, &olds)
         );
         findings
             .at(*new, new.origin(), message)
             .because(consequence)
             .help(help);
     }
+}
+
+/// `dlq` of `aws_sqs_queue.events_dlq` beside `aws_sqs_queue.events`.
+fn part(resource: Resource<'_>) -> Option<String> {
+    let address = base(resource.block);
+    let part = address.strip_prefix(&resource.owner()?.main)?;
+    part.strip_prefix('_').map(str::to_owned)
 }
 
 /// What keeps the name in AWS, which goes by that of the struct and cannot be changed.
@@ -149,16 +180,19 @@ fn kept_name(old: &Block, new: &Block) -> Option<String> {
     })
 }
 
-fn removed(change: &Change<'_>, old: &Block, findings: &mut Findings) {
+fn removed(change: &Change<'_>, olds: &[&Block], findings: &mut Findings) {
+    let Some(old) = olds.first() else {
+        return;
+    };
     let message = format!("{} is gone from the stack", describe(old));
     let diagnostic = Diagnostic::new(RULE.name, RULE.severity, stack(change), message);
     findings
         .add(diagnostic)
         .because(format!(
             "`terraform apply` would destroy {}",
-            destroyed(&[old])
+            destroyed(olds)
         ))
-        .help(let_go(change, old));
+        .help(let_go(change, olds));
 }
 
 fn some_instances(now: Resource<'_>, old: &Block, instances: &[Instance], findings: &mut Findings) {
@@ -196,15 +230,24 @@ fn some_instances(now: Resource<'_>, old: &Block, instances: &[Instance], findin
 }
 
 /// How to say that it may go.
-fn let_go(change: &Change<'_>, old: &Block) -> String {
-    let name = old.labels.get(1).map_or("", String::as_str);
+fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
+    let name = olds
+        .first()
+        .and_then(|old| old.labels.get(1))
+        .map_or("", String::as_str);
     let mut name = format!("Old{}", pascal_case(name));
     while change.graph.owners.iter().any(|owner| owner.name == name) {
         name.insert_str(0, "Very");
     }
+    let from = match olds {
+        [one] => base(one),
+        several => {
+            let addresses = several.iter().map(|old| base(old)).collect::<Vec<_>>();
+            format!("[{}]", addresses.join(", "))
+        }
+    };
     format!(
-        "write `#[removed(from = {}, destroy = false)] pub struct {name};`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)",
-        base(old)
+        "write `#[removed(from = {from}, destroy = false)] pub struct {name};`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)"
     )
 }
 

@@ -133,6 +133,16 @@ fn a_declaration_and_its_helpers_are_one_mistake() {
 }
 
 #[test]
+fn a_declaration_that_is_gone_is_one_mistake() {
+    fires(
+        &queues(&["work", "work_dlq", "workshop"]),
+        &queues(&["workshop"]),
+        "queue `aws_sqs_queue.work` is gone from the stack",
+        "`#[removed(from = [aws_sqs_queue.work, aws_sqs_queue.work_dlq], destroy = false)] pub struct OldWork;`",
+    );
+}
+
+#[test]
 fn moved_and_removed_are_words_enough() {
     let moved = |pairs: &[(&str, &str)]| {
         let blocks = pairs
