@@ -24,6 +24,13 @@ pub use stateful::{STATEFUL, Stateful, find};
 use instances::Instances;
 use moves::{Instance, Moves};
 
+/// The arguments of stateful types whose change replaces the resource: type and argument.
+pub fn replacing_arguments() -> impl Iterator<Item = (&'static str, &'static str)> {
+    replacing::REPLACING
+        .iter()
+        .map(|replacing| (replacing.type_name, replacing.argument))
+}
+
 /// The rules, by name.
 pub static RULES: &[&Rule] = &[&stateful_removed::RULE, &stateful_replaced::RULE];
 
