@@ -265,6 +265,7 @@ fn put_one(
         name: address.clone(),
         main: address.clone(),
         origin,
+        type_: None,
     });
     block.owner = Some(owner);
     for name in moved_from {

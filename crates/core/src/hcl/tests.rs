@@ -60,9 +60,11 @@ fn body_of(kind: BlockKind, body: &HclBody, path: &mut Vec<String>) -> Object {
                     _ => position(kind, &names),
                 };
                 let mut found = value(attribute.expr(), place);
-                if let ValueKind::Address(address) = &found.kind {
+                if kind == BlockKind::Variable && names == ["type"] {
+                    let text = hcl::format::to_string(attribute.expr()).expect("a type");
+                    found = type_(&text);
+                } else if let ValueKind::Address(address) = &found.kind {
                     match names.as_slice() {
-                        ["type"] if kind == BlockKind::Variable => found = type_(address.as_str()),
                         [.., "dynamic", "iterator"] => found = address.as_str().into(),
                         _ => {}
                     }
@@ -143,7 +145,8 @@ fn key(key: &ObjectKey) -> Key {
             let text = hcl::format::to_string(other).expect("what was parsed can be written");
             let name = crate::expression::parse(&text).expect("a template");
             let ValueKind::Template(parts) = name.kind else {
-                panic!("{text} is no template");
+                // The name of a configuration that a module asks for.
+                return text.as_str().into();
             };
             Key {
                 name: crate::expression::render_template(&parts),
@@ -200,7 +203,7 @@ fn normalise(
                 && kind != BlockKind::Module
             || matches!(
                 key.name.as_str(),
-                "precondition" | "postcondition" | "workspaces" | "content"
+                "precondition" | "postcondition" | "workspaces" | "content" | "dynamic"
             )
             || is_body && kind == BlockKind::Check && key.name == "data";
         if !is_block {

@@ -111,6 +111,7 @@ fn a_declaration_and_its_helpers_are_one_mistake() {
         name: "Purchases".to_owned(),
         main: "aws_sqs_queue.purchases".to_owned(),
         origin: crate::Origin::UNKNOWN,
+        type_: None,
     });
     for block in &mut now.blocks {
         block.owner = Some(owner);
