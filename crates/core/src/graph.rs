@@ -70,7 +70,7 @@ impl<'d> Graph<'d> {
         graph
     }
 
-    fn at(&self, index: usize) -> Resource<'_> {
+    pub(crate) fn at(&self, index: usize) -> Resource<'_> {
         Resource {
             graph: self,
             block: &self.blocks[index],
