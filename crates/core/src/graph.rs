@@ -70,7 +70,7 @@ impl<'d> Graph<'d> {
         graph
     }
 
-    fn at(&self, index: usize) -> Resource<'_> {
+    pub(crate) fn at(&self, index: usize) -> Resource<'_> {
         Resource {
             graph: self,
             block: &self.blocks[index],
@@ -278,6 +278,7 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_s3_bucket_server_side_encryption_configuration" => "encryption",
         "aws_s3_bucket_versioning" => "versioning",
         "aws_iam_role_policy"
+        | "aws_kms_key_policy"
         | "aws_s3_bucket_policy"
         | "aws_sqs_queue_policy"
         | "aws_sns_topic_policy" => "policy",
@@ -295,6 +296,13 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_provisioned_concurrency_config" => "provisioned concurrency",
         "aws_kms_alias" | "aws_lambda_alias" => "alias",
         "aws_kms_key" => "key",
+        "aws_cloudwatch_log_metric_filter" => "metric filter",
+        "aws_s3_bucket_notification" => "notification",
+        "aws_secretsmanager_secret" => "secret",
+        "aws_secretsmanager_secret_rotation" => "rotation",
+        "aws_secretsmanager_secret_version" => "secret version",
+        "aws_sns_topic_subscription" => "subscription",
+        "aws_ssm_parameter" => "parameter",
         _ => "resource",
     }
 }

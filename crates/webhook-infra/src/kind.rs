@@ -30,12 +30,20 @@ kinds! {
     Layer
     /// An HTTP API: a struct with `#[http_api]`.
     HttpApi
+    /// A KMS key: a struct with `#[kms_key]`.
+    Key
+    /// A log group: a struct with `#[log_group]`.
+    LogGroup
+    /// A parameter of Parameter Store: a struct with `#[parameter]`.
+    Parameter
     /// An SQS queue: a struct with `#[sqs]`.
     Queue
     /// A REST API: a struct with `#[rest_api]`.
     RestApi
     /// A schedule: a struct with `#[schedule]`.
     Schedule
+    /// A secret of Secrets Manager: a struct with `#[secret]`.
+    Secret
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

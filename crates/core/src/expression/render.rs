@@ -17,6 +17,16 @@ pub enum ConstantPosition {
 pub(crate) trait Writer {
     fn text(&mut self, text: &str);
     fn constant(&mut self, constant: u32, position: ConstantPosition);
+
+    /// What stands between the braces of an object and its entries.
+    fn inside_braces(&self) -> &'static str {
+        ""
+    }
+
+    /// Template source that is passed on as it is, between quotes.
+    fn template_source(&self, text: &str) -> String {
+        quote(text)
+    }
 }
 
 impl Writer for String {
@@ -94,6 +104,12 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         }
         ValueKind::Object(object) => {
             out.text("{");
+            let space = if object.is_empty() {
+                ""
+            } else {
+                out.inside_braces()
+            };
+            out.text(space);
             for (place, (key, value)) in object.iter().enumerate() {
                 if place > 0 {
                     out.text(", ");
@@ -102,6 +118,7 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
                 out.text(" = ");
                 write_kind(value, 0, out);
             }
+            out.text(space);
             out.text("}");
         }
         ValueKind::Reference(reference) => {
@@ -152,7 +169,10 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         ValueKind::Raw {
             text,
             template: true,
-        } => out.text(&quote(text)),
+        } => {
+            let source = out.template_source(text);
+            out.text(&source);
+        }
         ValueKind::Constant(constant) => out.constant(*constant, ConstantPosition::Expression),
     }
 }
@@ -207,7 +227,12 @@ fn write_for(clause: &For, out: &mut dyn Writer) {
         Some(_) => ("{", "}"),
         None => ("[", "]"),
     };
+    let space = match clause.result_key {
+        Some(_) => out.inside_braces(),
+        None => "",
+    };
     out.text(open);
+    out.text(space);
     out.text("for ");
     if let Some(key) = &clause.key {
         out.text(key);
@@ -229,6 +254,7 @@ fn write_for(clause: &For, out: &mut dyn Writer) {
         out.text(" if ");
         write_kind(condition, 0, out);
     }
+    out.text(space);
     out.text(close);
 }
 

@@ -22,6 +22,7 @@ mod api_shadowed_route;
 mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
+mod credentials;
 mod duplicate_name;
 mod duration_invalid;
 mod dynamodb_attribute_mismatch;
@@ -40,6 +41,7 @@ mod event_source_missing_partial_batch_responses;
 mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod filter_pattern;
 mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
@@ -48,7 +50,11 @@ mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
 mod import_id_invalid;
+pub mod key_services;
+mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
+mod kms_service_not_allowed;
+mod kms_usage_unfit;
 mod lambda_deprecated_runtime;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
@@ -62,6 +68,8 @@ mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
 mod lambda_url_public;
 mod limits;
+mod log_filter_dimensions_invalid;
+mod log_filter_pattern_invalid;
 mod log_group_missing_retention;
 mod lookup;
 mod module_source_invalid;
@@ -70,6 +78,7 @@ mod name_not_allowed;
 mod newer_than_target;
 mod number_out_of_range;
 mod output_missing_sensitive;
+mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
 mod provider_missing_version;
@@ -84,6 +93,9 @@ mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
 mod schedule_missing_dlq;
+mod secret_recovery_disabled;
+mod secret_rotation_not_permitted;
+mod secret_value_literal;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sqs_dlq_missing_alarm;
@@ -163,6 +175,13 @@ impl Findings {
         &mut self.diagnostics[place]
     }
 
+    /// Takes down a mistake that is in no resource of the graph.
+    pub fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        let place = self.diagnostics.len();
+        self.diagnostics.push(diagnostic);
+        &mut self.diagnostics[place]
+    }
+
     /// What was found.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
@@ -220,7 +239,10 @@ rules! {
     iam_wildcard_action,
     iam_wildcard_resource,
     import_id_invalid,
+    kms_deletion_window_too_short,
     kms_missing_rotation,
+    kms_service_not_allowed,
+    kms_usage_unfit,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
     lambda_environment_invalid,
@@ -233,6 +255,8 @@ rules! {
     lambda_provisioned_above_reserved,
     lambda_role_shared,
     lambda_url_public,
+    log_filter_dimensions_invalid,
+    log_filter_pattern_invalid,
     log_group_missing_retention,
     module_source_invalid,
     moved_still_declared,
@@ -240,6 +264,7 @@ rules! {
     newer_than_target,
     number_out_of_range,
     output_missing_sensitive,
+    parameter_secret_in_plain_text,
     policy_declared_twice,
     provider_missing_version,
     quota_exceeded,
@@ -251,6 +276,9 @@ rules! {
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
+    secret_recovery_disabled,
+    secret_rotation_not_permitted,
+    secret_value_literal,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sqs_dlq_missing_alarm,

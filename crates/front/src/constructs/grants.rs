@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
-use super::{each_instance, lambda_alias};
+use super::{each_instance, encryption, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::listed;
 use crate::names;
@@ -76,16 +76,14 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
         }
         let (ending, value) = environment(capability.construct);
         let invoked = lambda_alias::invoked(&resource);
+        // A function is named by the ARN of its alias, too.
+        let value = invoked.alias_name().map_or(value, |_| "arn");
         let (ending, whereabouts) = match Instances::of(&resource.annotation.entries) {
             Some(_) => (
                 format!("{ending}S"),
-                each_instance::as_json(&resource.target(), value),
+                each_instance::as_json(&invoked.target, value),
             ),
-            // A function is named by the ARN of its alias, too.
-            None if invoked.alias_name().is_some() => {
-                (ending.to_owned(), attribute(&invoked.target, "arn"))
-            }
-            None => (ending.to_owned(), attribute(&resource.target(), value)),
+            None => (ending.to_owned(), attribute(&invoked.target, value)),
         };
         let variable = format!("{}_{ending}", names::screaming(&name));
         grants.environment.set(variable, whereabouts);
@@ -193,23 +191,28 @@ fn plural(construct: &str) -> &'static str {
         "s3" => "buckets",
         "sns" => "topics",
         "event_bus" => "event buses",
+        "kms_key" => "keys",
+        "secret" => "secrets",
+        "parameter" => "parameters",
+        "log_group" => "log groups",
         _ => "functions",
     }
 }
 
 /// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
 fn resources(scope: Scope, resource: &Declaration<'_>) -> Value {
+    let target = lambda_alias::invoked(resource).target;
     if Instances::of(&resource.annotation.entries).is_none() {
-        let target = lambda_alias::invoked(resource).target;
         return arns(scope, resource, &attribute(&target, "arn")).into();
     }
-    each_instance::flattened(&resource.target(), |item| arns(scope, resource, item))
+    each_instance::flattened(&target, |item| arns(scope, resource, item))
 }
 
 fn arns(scope: Scope, resource: &Declaration<'_>, arn: &Value) -> Vec<Value> {
     match scope {
         Scope::Itself => vec![arn.clone()],
         Scope::Objects => vec![suffixed(arn, "/*")],
+        Scope::Streams => vec![suffixed(arn, ":*")],
         Scope::WithIndexes => {
             let indexes = index_names(resource);
             std::iter::once(arn.clone())
@@ -253,27 +256,18 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
     let mut is_encrypted = false;
     for entry in &resource.annotation.entries {
         match &entry.kind {
+            EntryKind::Assign(name, value) if name == "key" && is_bare(value) => {
+                return encryption::named(context, value);
+            }
             EntryKind::Assign(name, value)
-                if ["kms_master_key_id", "kms_key", "kms_key_arn"]
+                if ["key", "kms_master_key_id", "kms_key", "kms_key_arn"]
                     .iter()
                     .any(|key| name == key) =>
             {
                 let value = context.value(value)?;
-                let reference = value.as_reference()?;
-                return Some(match &reference.target {
-                    // An id or alias is no ARN, but its block has one.
-                    target @ (Target::Resource(type_name, _) | Target::Data(type_name, _))
-                        if type_name.starts_with("aws_kms_") =>
-                    {
-                        let name = if type_name == "aws_kms_alias" {
-                            "target_key_arn"
-                        } else {
-                            "arn"
-                        };
-                        attribute(target, name)
-                    }
-                    _ => value,
-                });
+                let reference = value.as_reference()?.clone();
+                // An id or alias is no ARN, but its block has one.
+                return Some(encryption::arn(&reference).unwrap_or(value));
             }
             EntryKind::Flag(name) if name == "encrypted" => is_encrypted = true,
             EntryKind::Assign(name, value) if name == "encrypted" => {
@@ -286,4 +280,9 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
         let key = Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned());
         attribute(&key, "arn")
     })
+}
+
+/// Whether it is a struct's name, whose mistakes are reported where the key is used.
+fn is_bare(expression: &crate::syntax::Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::Name(name) if !names::is_constant(&name.to_string()))
 }
