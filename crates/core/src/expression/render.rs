@@ -258,8 +258,8 @@ fn write_key(key: &Key, out: &mut dyn Writer) {
         .next()
         .is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && characters.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    // `for` would start a for expression, and the others are values.
-    if is_identifier && !["for", "null", "true", "false"].contains(&key.name.as_str()) {
+    // `for` would start a for expression.
+    if is_identifier && key.name != "for" {
         out.text(&key.name);
     } else {
         out.text(&quote(&escape_template(&key.name)));
