@@ -59,10 +59,8 @@ pub(super) fn call(
     let Some(signature) = signature else {
         return Shape::ANY;
     };
-    if !infer.is_silent() {
-        if count(infer, function, arguments.len(), spread, origin) {
-            types(infer, &signature, arguments, &shapes, spread, origin);
-        }
+    if !infer.is_silent() && count(infer, function, arguments.len(), spread, origin) {
+        types(infer, &signature, arguments, &shapes, spread, origin);
     }
     let shapes = if spread { &[] } else { shapes.as_slice() };
     returns::returned(&signature, shapes)
@@ -157,6 +155,7 @@ fn count(
         (least, most) if least == most => format!("{least} arguments"),
         (1, usize::MAX) => "at least 1 argument".to_owned(),
         (least, usize::MAX) => format!("at least {least} arguments"),
+        (least, most) if least + 1 == most => format!("{least} or {most} arguments"),
         (least, most) => format!("{least} to {most} arguments"),
     };
     let given = match given {

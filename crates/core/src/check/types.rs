@@ -61,7 +61,7 @@ pub(super) fn check(
                     ),
                 )
                 .because("Terraform cannot convert one into the other")
-                .help(example(wanted));
+                .help(advice(wanted, value, &type_));
         }
     }
 }
@@ -148,6 +148,32 @@ fn found(value: &Value, type_: &Type) -> String {
             expression::render(value),
             infer::in_words(type_)
         ),
+    }
+}
+
+/// What to write instead of an expression, whose author meant something by it, or of a literal.
+fn advice(wanted: &Type, value: &Value, found: &Type) -> String {
+    let is_expression = !matches!(
+        value.kind,
+        ValueKind::List(_) | ValueKind::Object(_) | ValueKind::Address(_)
+    );
+    let shown = || expression::render(value);
+    match (wanted, found) {
+        (Type::String | Type::Number | Type::Bool, Type::List(_) | Type::Tuple(_))
+            if is_expression =>
+        {
+            format!("write one element of it: `{}[0]`", shown())
+        }
+        (Type::String | Type::Number | Type::Bool, Type::Set(_)) => {
+            format!("write `one({})` for the only element", shown())
+        }
+        (Type::List(_) | Type::Set(_), found) if infer::is_primitive(found) && is_expression => {
+            format!("write a list: `[{}]`", shown())
+        }
+        (Type::List(_) | Type::Set(_), Type::Map(_) | Type::Object(_)) if is_expression => {
+            format!("write `values({0})` or `keys({0})`", shown())
+        }
+        _ => example(wanted),
     }
 }
 

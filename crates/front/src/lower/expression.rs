@@ -43,7 +43,7 @@ impl Context<'_> {
                 return Err(Error::new(
                     expression.span,
                     "`...` expands the last argument of a function, and nothing else",
-                    "write `concat(values...)`, or remove it",
+                    "write it last: `concat(others, values...)`",
                 ));
             }
             ExpressionKind::For(clause) => self.clause(clause)?,

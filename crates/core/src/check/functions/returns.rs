@@ -20,9 +20,8 @@ pub(super) fn returned(signature: &Signature, shapes: &[Shape]) -> Shape {
             }
             _ => Shape::ANY,
         },
-        "distinct" | "matchkeys" | "reverse" | "slice" | "tolist" => list(element()),
-        "values" => list(element()),
-        "keys" => Shape::Type(Type::List(Box::new(Type::String))),
+        "distinct" | "matchkeys" | "reverse" | "slice" | "tolist" | "values" => list(element()),
+        "keys" | "formatlist" => Shape::Type(Type::List(Box::new(Type::String))),
         "toset" => Shape::Type(Type::Set(Box::new(element().into_type()))),
         "tomap" => match first() {
             shape @ Shape::Map(_) => shape,
@@ -32,7 +31,6 @@ pub(super) fn returned(signature: &Signature, shapes: &[Shape]) -> Shape {
         "merge" => merged(shapes),
         "zipmap" => Shape::Type(Type::Map(Box::new(Type::Any))),
         "format" => Shape::Type(Type::String),
-        "formatlist" => Shape::Type(Type::List(Box::new(Type::String))),
         "contains" => Shape::Type(Type::Bool),
         "index" | "parseint" | "sum" => Shape::Type(Type::Number),
         "csvdecode" => Shape::Type(Type::List(Box::new(Type::Map(Box::new(Type::String))))),

@@ -82,7 +82,7 @@ impl<'v> Way<'v> {
     }
 }
 
-impl<'g> Infer<'g, '_> {
+impl Infer<'_, '_> {
     /// What is known of a reference.
     pub(in crate::check) fn reference(&mut self, reference: &Reference, origin: Origin) -> Shape {
         let graph = self.block().graph;

@@ -94,7 +94,12 @@ impl Shape {
             Self::Type(Type::Bool | Type::Number | Type::String) => Err(Problem::Plain),
             _ if is_name => Err(Problem::NotANumber),
             Self::Type(Type::Tuple(types)) => {
-                let place = key.as_f64().map(|place| place as usize);
+                let place = match &key.kind {
+                    ValueKind::Number(place) => place.as_u64(),
+                    ValueKind::String(place) => place.parse().ok(),
+                    _ => None,
+                };
+                let place = place.and_then(|place| usize::try_from(place).ok());
                 let known = place.and_then(|place| types.get(place)).cloned();
                 Ok(Self::Type(known.unwrap_or(Type::Any)))
             }
@@ -115,7 +120,7 @@ impl Shape {
                 Type::List(element) | Type::Set(element) | Type::Map(element) => {
                     (**element).clone()
                 }
-                Type::Tuple(types) => common(types.iter()),
+                Type::Tuple(elements) => common(elements.iter()),
                 Type::Object(attributes) => {
                     common(attributes.iter().map(|attribute| &attribute.type_))
                 }

@@ -160,7 +160,13 @@ fn value(
         let Some(argument) = arguments.get_mut(place) else {
             return Err(Error::new(
                 span,
-                format!("`format!` has no value for `{{{text}}}`: {count} follow the text"),
+                match count {
+                    0 => format!("`format!` has no value for `{{{text}}}`: none follows the text"),
+                    1 => format!("`format!` has no value for `{{{text}}}`: one follows the text"),
+                    _ => {
+                        format!("`format!` has no value for `{{{text}}}`: {count} follow the text")
+                    }
+                },
                 "write the value behind the text, or between the braces: `{Events.arn}`",
             ));
         };

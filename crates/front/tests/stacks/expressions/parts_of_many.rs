@@ -2,21 +2,25 @@
 use webhook_infra::prelude::*;
 
 #[stack(name = "parts")]
+#[webhook_infra::allow(sqs_missing_backlog_alarm, sqs_dlq_missing_alarm, reason = "not what this is about")]
 pub mod parts {
     use super::*;
 
-    #[sqs(visibility_timeout = "1m", dlq(max_receives = 5))]
-    pub struct Events;
+    #[sqs(for_each = toset(["de", "fr"]), visibility_timeout = "1m", dlq(max_receives = 5))]
+    pub struct Countries;
 
-    #[alarm(Events.dlq.approximate_number_of_messages_visible >= 1, period = "1m", notify = "arn:aws:sns:eu-central-1:123456789012:alerts")]
-    pub struct Dead;
+    #[sqs(count = 2, visibility_timeout = "1m", dlq(max_receives = 5))]
+    pub struct Shards;
 
-    #[alarm(Events.approximate_age_of_oldest_message >= 600, period = "1m", notify = "arn:aws:sns:eu-central-1:123456789012:alerts")]
-    pub struct Old;
+    #[output(Countries["de"].dlq.arn)]
+    pub struct German;
 
-    #[output(Events[*].dlq.arn)]
+    #[output(Shards[*].dlq.arn)]
     pub struct Failed;
 
-    #[output(Events[*].url)]
+    #[output({ for country, queue in Countries : country => queue.url })]
     pub struct Urls;
+
+    #[resource(aws_ssm_parameter, for_each = Countries, name = "/parts/${each.key}", type = "String", value = Countries[each.key].dlq.url)]
+    pub struct Parameters;
 }
