@@ -53,7 +53,7 @@ fn argument<'g>(
         | ValueKind::String(_)
         | ValueKind::Address(_)
         | ValueKind::Constant(_)
-            if way.len() != 1 => {}
+            if !matches!(way.as_slice(), ["for_each" | "count"] | [.., "condition"]) => {}
         ValueKind::List(items) if way.as_slice() != ["for_each"] => {
             for item in items {
                 argument(block, item, origin, way, findings);

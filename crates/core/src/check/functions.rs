@@ -27,7 +27,9 @@ pub(super) fn call(
     }
     if name == "try" || name == "can" {
         let types = infer.tried(arguments, origin);
-        count(infer, function, arguments.len(), spread, origin);
+        if let Some(signature) = functions::find(name) {
+            count(infer, function, &signature, arguments.len(), spread, origin);
+        }
         return Shape::Type(match (name, types.split_first()) {
             ("can", _) => Type::Bool,
             (_, Some((first, others))) if others.iter().all(|type_| type_ == first) => {
@@ -59,7 +61,9 @@ pub(super) fn call(
     let Some(signature) = signature else {
         return Shape::ANY;
     };
-    if !infer.is_silent() && count(infer, function, arguments.len(), spread, origin) {
+    if !infer.is_silent()
+        && count(infer, function, &signature, arguments.len(), spread, origin)
+    {
         types(infer, &signature, arguments, &shapes, spread, origin);
     }
     let shapes = if spread { &[] } else { shapes.as_slice() };
@@ -126,20 +130,12 @@ fn unknown(infer: &mut Infer<'_, '_>, function: &str, origin: Origin) {
 fn count(
     infer: &mut Infer<'_, '_>,
     function: &str,
+    signature: &Signature,
     given: usize,
     spread: bool,
     origin: Origin,
 ) -> bool {
-    let signature = match function.strip_prefix("provider::") {
-        Some(path) => path
-            .split_once("::")
-            .and_then(|(provider, name)| functions::find_in_provider(provider, name)),
-        None => functions::find(function),
-    };
-    let Some(signature) = signature else {
-        return true;
-    };
-    let (least, most) = functions::counts(function, &signature);
+    let (least, most) = functions::counts(function, signature);
     // A list that is expanded may hold any number.
     let is_right = if spread {
         given - 1 <= most
@@ -167,7 +163,7 @@ fn count(
     {
         diagnostic
             .because("Terraform refuses the call")
-            .help(format!("write `{}`", example(function, &signature)));
+            .help(format!("write `{}`", example(function, signature)));
     }
     false
 }
