@@ -61,9 +61,7 @@ pub(super) fn call(
     let Some(signature) = signature else {
         return Shape::ANY;
     };
-    if !infer.is_silent()
-        && count(infer, function, &signature, arguments.len(), spread, origin)
-    {
+    if !infer.is_silent() && count(infer, function, &signature, arguments.len(), spread, origin) {
         types(infer, &signature, arguments, &shapes, spread, origin);
     }
     let shapes = if spread { &[] } else { shapes.as_slice() };

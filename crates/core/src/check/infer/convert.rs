@@ -58,14 +58,13 @@ pub(crate) fn converts(found: &Type, wanted: &Type) -> bool {
         (Type::Map(found), Type::Object(attributes)) => attributes
             .iter()
             .all(|attribute| converts(found, &attribute.type_)),
-        (Type::Object(found), Type::Object(wanted)) => {
-            wanted.iter().all(
-                |wanted| match found.iter().find(|found| found.name == wanted.name) {
-                    Some(found) => converts(&found.type_, &wanted.type_),
-                    None => wanted.optional,
-                },
-            )
-        }
+        // A schema does not always say which attributes may be left out.
+        (Type::Object(found), Type::Object(wanted)) => wanted.iter().all(|wanted| {
+            found
+                .iter()
+                .find(|found| found.name == wanted.name)
+                .is_none_or(|found| converts(&found.type_, &wanted.type_))
+        }),
         _ => false,
     }
 }
@@ -132,13 +131,14 @@ mod tests {
             (
                 "object({a = string})",
                 "object({a = string, b = string})",
-                false,
+                true,
             ),
             (
                 "object({a = string})",
                 "object({a = string, b = optional(string)})",
                 true,
             ),
+            ("object({a = list(string)})", "object({a = string})", false),
             ("map(string)", "list(string)", false),
             ("list(string)", "string", false),
             ("any", "list(string)", true),
