@@ -7,6 +7,7 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::constructs::notification::Notification;
 use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
@@ -122,6 +123,8 @@ pub(crate) struct Context<'s> {
     pub(crate) bound: Vec<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
+    /// For each bucket, what it tells of its objects.
+    pub(crate) notifications: BTreeMap<String, Vec<Notification>>,
     shared: HashSet<String>,
 }
 
@@ -139,6 +142,7 @@ impl<'s> Context<'s> {
             broken: HashSet::new(),
             bound: Vec::new(),
             instances: None,
+            notifications: BTreeMap::new(),
             shared: HashSet::new(),
         }
     }

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::kind::{Bucket, EventBus, Function, Queue, Table, Topic};
+use crate::kind::{Bucket, EventBus, Function, Queue, Stream, Table, Topic};
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident: $kind:ident)*) => {$(
@@ -55,6 +55,10 @@ capabilities! {
     Publish: Topic
     /// Puts events on a bus (`events:PutEvents`).
     PutEvents: EventBus
+    /// Writes records to a stream, one at a time (`kinesis:PutRecord`).
+    PutRecord: Stream
+    /// Writes up to 500 records to a stream in one request (`kinesis:PutRecords`).
+    PutRecords: Stream
     /// Invokes another function (`lambda:InvokeFunction`).
     Invoke: Function
 }

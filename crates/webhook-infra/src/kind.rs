@@ -36,6 +36,8 @@ kinds! {
     RestApi
     /// A schedule: a struct with `#[schedule]`.
     Schedule
+    /// A Kinesis data stream: a struct with `#[kinesis]`.
+    Stream
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

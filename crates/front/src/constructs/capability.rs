@@ -40,6 +40,7 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
         "s3" => ("BUCKET_NAME", "bucket"),
         "sns" => ("TOPIC_ARN", "arn"),
         "event_bus" => ("EVENT_BUS_NAME", "name"),
+        "kinesis" => ("STREAM_NAME", "name"),
         _ => ("FUNCTION_NAME", "function_name"),
     }
 }
@@ -198,6 +199,20 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Itself,
         &[],
         "Put events on a bus.",
+        "kinesis",
+        "PutRecord",
+        &["kinesis:PutRecord"],
+        Scope::Itself,
+        &["kms:GenerateDataKey"],
+        "Write records to a stream, one at a time.",
+    ),
+    on(
+        "kinesis",
+        "PutRecords",
+        &["kinesis:PutRecords"],
+        Scope::Itself,
+        &["kms:GenerateDataKey"],
+        "Write up to 500 records to a stream in one request.",
     ),
     on(
         "lambda",

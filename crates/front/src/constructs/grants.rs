@@ -193,6 +193,7 @@ fn plural(construct: &str) -> &'static str {
         "s3" => "buckets",
         "sns" => "topics",
         "event_bus" => "event buses",
+        "kinesis" => "streams",
         _ => "functions",
     }
 }
@@ -254,7 +255,7 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
     for entry in &resource.annotation.entries {
         match &entry.kind {
             EntryKind::Assign(name, value)
-                if ["kms_master_key_id", "kms_key", "kms_key_arn"]
+                if ["kms_master_key_id", "kms_key", "kms_key_arn", "kms_key_id"]
                     .iter()
                     .any(|key| name == key) =>
             {

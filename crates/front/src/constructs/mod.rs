@@ -7,6 +7,7 @@
 pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
+mod async_invoke;
 pub mod capability;
 mod check;
 mod cors;
@@ -18,11 +19,13 @@ mod each_instance;
 mod ephemeral;
 mod event_bus;
 mod event_rule;
+mod failures;
 mod grants;
 mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
 mod key;
+mod kinesis;
 mod lambda;
 mod lambda_alias;
 mod lambda_code;
@@ -30,6 +33,7 @@ mod lambda_url;
 mod layer;
 mod local;
 mod module;
+pub(crate) mod notification;
 mod output;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
@@ -44,12 +48,14 @@ mod schedule;
 mod settings;
 mod sns;
 mod sqs;
+mod subscription;
 mod tls_only;
 mod trigger;
 mod variable;
 
 pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape};
+pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
 
@@ -135,6 +141,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
+    &kinesis::KINESIS,
     &lambda::LAMBDA,
     &layer::LAYER,
     &local::LOCAL,

@@ -87,6 +87,14 @@ fn keys(table: &'static [Key]) -> TokenStream {
                     let inner = keys(inner);
                     quote! { #[doc = #doc] pub mod #name { #inner } }
                 }
+                Shape::BySource(sources) => {
+                    let kinds = sources.iter().map(|source| {
+                        let kind = Ident::new(source.construct, Span::call_site());
+                        let inner = keys(source.keys);
+                        quote! { pub mod #kind { #inner } }
+                    });
+                    quote! { #[doc = #doc] pub mod #name { #(#kinds)* } }
+                }
                 _ => quote! { #[doc = #doc] #[allow(non_camel_case_types)] pub struct #name; },
             }
         })
