@@ -36,10 +36,16 @@ mod event_pattern_invalid;
 mod event_rule_too_many_targets;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
+mod event_source_missing_failure_destination;
+mod event_source_missing_iterator_age_alarm;
 mod event_source_missing_partial_batch_responses;
+mod event_source_missing_starting_position;
+mod event_source_missing_stream;
+mod event_source_unbounded_retries;
 mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod fifo_setting_invalid;
 mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
@@ -48,8 +54,13 @@ mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
 mod import_id_invalid;
+mod key_policies;
+mod kinesis_capacity_mode;
+mod kinesis_missing_encryption;
 mod kms_missing_rotation;
+mod lambda_async_missing_failure_destination;
 mod lambda_deprecated_runtime;
+mod lambda_destination_fifo;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
 mod lambda_missing_architecture;
@@ -68,6 +79,7 @@ mod module_source_invalid;
 mod moved_still_declared;
 mod name_not_allowed;
 mod newer_than_target;
+mod notifications;
 mod number_out_of_range;
 mod output_missing_sensitive;
 mod policy;
@@ -80,12 +92,20 @@ mod s3_missing_abort_incomplete_uploads;
 mod s3_missing_encryption;
 mod s3_missing_tls_policy;
 mod s3_missing_versioning;
+mod s3_notification_declared_twice;
+mod s3_notification_fifo;
+mod s3_notification_key_unusable;
+mod s3_notification_loop;
+mod s3_notification_overlap;
 mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
 mod schedule_missing_dlq;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
+mod sns_subscription_fifo;
+mod sns_subscription_missing_dlq;
+mod sns_to_sqs_key_unusable;
 mod sqs_dlq_missing_alarm;
 mod sqs_dlq_retention_too_short;
 mod sqs_dlq_type_mismatch;
@@ -210,18 +230,29 @@ rules! {
     event_rule_too_many_targets,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
+    event_source_missing_failure_destination,
+    event_source_missing_iterator_age_alarm,
     event_source_missing_partial_batch_responses,
     event_target_missing_dlq,
     fifo_name_suffix,
     http_api_missing_authorization,
+    event_source_missing_starting_position,
+    event_source_missing_stream,
+    event_source_unbounded_retries,
+    fifo_name_suffix,
+    fifo_setting_invalid,
     iam_managed_policy,
     iam_pass_role,
     iam_public_principal,
     iam_wildcard_action,
     iam_wildcard_resource,
     import_id_invalid,
+    kinesis_capacity_mode,
+    kinesis_missing_encryption,
     kms_missing_rotation,
+    lambda_async_missing_failure_destination,
     lambda_deprecated_runtime,
+    lambda_destination_fifo,
     lambda_environment_credentials,
     lambda_environment_invalid,
     lambda_missing_architecture,
@@ -248,11 +279,19 @@ rules! {
     s3_missing_encryption,
     s3_missing_tls_policy,
     s3_missing_versioning,
+    s3_notification_declared_twice,
+    s3_notification_fifo,
+    s3_notification_key_unusable,
+    s3_notification_loop,
+    s3_notification_overlap,
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
     sns_alarm_key_unusable,
     sns_missing_encryption,
+    sns_subscription_fifo,
+    sns_subscription_missing_dlq,
+    sns_to_sqs_key_unusable,
     sqs_dlq_missing_alarm,
     sqs_dlq_retention_too_short,
     sqs_dlq_type_mismatch,

@@ -3,7 +3,7 @@
 
 use webhook_infra_core::{Address, Block, Key as EntryKey, Object, Value, ValueKind};
 
-use super::{Key, Settings, Shape, failures};
+use super::{Key, Settings, Shape, failures, lambda_alias};
 use crate::context::{Context, Declaration, attribute};
 
 pub(super) const TYPE: &str = "aws_lambda_function_event_invoke_config";
@@ -48,6 +48,10 @@ pub(super) fn lower(
         "function_name",
         attribute(&function.target(), "function_name"),
     );
+    // Callers use the alias, when there is one.
+    if let Some(alias) = lambda_alias::invoked(function).alias_name() {
+        body.set("qualifier", alias);
+    }
     let mut destinations = Object::new();
     for key in ["on_failure", "on_success"] {
         let (Some(entry), Some(expression)) = (block.find(key), block.raw(key)) else {

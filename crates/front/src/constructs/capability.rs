@@ -199,6 +199,8 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Itself,
         &[],
         "Put events on a bus.",
+    ),
+    on(
         "kinesis",
         "PutRecord",
         &["kinesis:PutRecord"],

@@ -4,6 +4,7 @@ use webhook_infra_core::{Address, Object, Target, Value, ValueKind};
 
 use super::grants;
 use crate::context::{Context, Declaration, attribute};
+use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 /// A queue or topic for what failed.
@@ -51,6 +52,9 @@ fn find<'s>(
     };
     let constructs = if part.is_some() { &["sqs"] } else { constructs };
     let declaration = context.expect_declared(base, constructs, role)?;
+    if !is_single(context, &declaration, expression.span) {
+        return None;
+    }
     let mut name = declaration.name();
     let target = match part {
         Some(part) => {
@@ -85,6 +89,26 @@ impl Destination<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether there is one of it. What is there several times has no single ARN to name; that is reported.
+pub(super) fn is_single(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    span: proc_macro2::Span,
+) -> bool {
+    let is_repeated = Instances::of(&declaration.annotation.entries).is_some();
+    if is_repeated {
+        context.errors.add(
+            span,
+            format!(
+                "`{}` has `count` or `for_each`, and this needs exactly one",
+                declaration.name()
+            ),
+            "name a struct without `count` and `for_each`, or connect each instance by a `#[resource(…)]` of its own",
+        );
+    }
+    !is_repeated
 }
 
 /// What a function's role needs to write there.

@@ -107,12 +107,10 @@ impl Shape {
     }
 }
 
-/// The keys that may stand several times in an attribute.
-pub const REPEATABLE: [&str; 8] = [
+/// The keys that may stand several times in an attribute, when they are written `key(…)`.
+pub const REPEATABLE: [&str; 10] = [
     "authorizer",
     "target",
-/// The keys that may stand several times in an attribute, when they are written `key(…)`.
-pub const REPEATABLE: [&str; 8] = [
     "trigger",
     "subscribe",
     "notify",

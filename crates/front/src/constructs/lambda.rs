@@ -7,8 +7,8 @@ use webhook_infra_core::{Block, Object, Reference, Target, Value};
 use super::lambda_alias::{self, ALIAS};
 use super::lambda_url::{self, URL};
 use super::{
-    Construct, Key, PartName, Settings, Shape, async_invoke, grants, lambda_code, layer, tls_only,
-    trigger,
+    Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, grants, lambda_code,
+    layer, tls_only, trigger,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -121,7 +121,11 @@ pub(super) static LAMBDA: Construct = Construct {
     summary: "A Lambda function with its role, policy, log group and triggers; its fields are its permissions",
     main: "aws_lambda_function",
     keys: KEYS,
-    fields: &[],
+    fields: &[FieldAttribute {
+        name: "objects",
+        doc: "Which objects of the bucket the permission is for.",
+        keys: grants::OBJECTS,
+    }],
     parts: &[
         PartName {
             name: "role",

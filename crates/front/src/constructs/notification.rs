@@ -47,6 +47,12 @@ pub(super) fn notify(context: &mut Context<'_>, bucket: &Declaration<'_>, settin
         else {
             continue;
         };
+        let span = expression.span;
+        if !failures::is_single(context, &receiver, span)
+            || !failures::is_single(context, bucket, span)
+        {
+            continue;
+        }
         let kind = receiver.construct.name;
         let Some((_, block, argument, policy)) = RECEIVERS.iter().find(|(name, ..)| *name == kind)
         else {

@@ -3,7 +3,7 @@
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::notification::{self, Notification};
-use super::{Construct, Key, Settings, Shape, tls_only, trigger};
+use super::{Construct, Key, Settings, Shape, failures, tls_only, trigger};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -148,9 +148,11 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
     lifecycle(context, declaration, &settings, &bucket);
     notification::notify(context, declaration, &settings);
-    if let Some(setting) = settings
+    let eventbridge = settings
         .find("eventbridge")
-        .filter(|_| settings.flag("eventbridge"))
+        .filter(|_| settings.flag("eventbridge"));
+    if let Some(setting) =
+        eventbridge.filter(|setting| failures::is_single(context, declaration, setting.span))
     {
         let entry = context.notifications.entry(declaration.name());
         entry.or_default().push(Notification {

@@ -109,6 +109,11 @@ pub(super) fn lower_queue<'s>(
         let Some(topic) = context.expect_declared(expression, &["sns"], "subscribed to") else {
             continue;
         };
+        let span = expression.span;
+        if !failures::is_single(context, &topic, span) || !failures::is_single(context, queue, span)
+        {
+            continue;
+        }
         let policy = Address::new(format!("aws_sqs_queue_policy.{}", queue.id));
         lower(
             context,

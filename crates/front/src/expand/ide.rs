@@ -59,6 +59,14 @@ pub fn ide_modules() -> TokenStream {
                 );
                 quote! { pub mod route { #routes } }
             }
+            "lambda" => {
+                let fields = construct.fields.iter().map(|field| {
+                    let name = Ident::new(field.name, Span::call_site());
+                    let inner = keys(field.keys);
+                    quote! { pub mod #name { #inner } }
+                });
+                quote! { #(#fields)* }
+            }
             _ => TokenStream::new(),
         };
         quote! {

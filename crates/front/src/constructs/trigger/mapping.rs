@@ -3,7 +3,7 @@
 use webhook_infra_core::{Address, Block, Key as EntryKey, Object, Value, ValueKind};
 
 use super::{Key, Shape, Trigger, filter};
-use crate::context::{Context, attribute};
+use crate::context::Context;
 
 pub(super) const TYPE: &str = "aws_lambda_event_source_mapping";
 
@@ -33,10 +33,7 @@ pub(super) fn lower(
         arn.origin = context.origin(named.span);
     }
     body.set("event_source_arn", arn);
-    body.set(
-        "function_name",
-        attribute(&trigger.function.target(), "arn"),
-    );
+    body.set("function_name", trigger.function_arn());
     if let (Some(setting), Some(patterns)) = (settings.find("filter"), settings.value("filter")) {
         body.push_block(
             EntryKey::new("filter_criteria", setting.origin),

@@ -12,7 +12,7 @@ mod topic;
 
 use webhook_infra_core::{Address, Object, Value};
 
-use super::{Key, Setting, Settings, Shape, Source, failures};
+use super::{Key, Setting, Settings, Shape, Source, failures, lambda_alias};
 use crate::context::{Context, Declaration, attribute};
 use crate::syntax::ExpressionKind;
 
@@ -73,6 +73,13 @@ pub(super) fn lower<'s>(
     let Some(declared) = context.scope.declarations.get(&name.to_string()).copied() else {
         return Vec::new();
     };
+    // A mapping of each instance may read one queue; one notification cannot name them all.
+    let is_called = matches!(declared.construct.name, "s3" | "sns");
+    if !failures::is_single(context, &declared, source.span)
+        || is_called && !failures::is_single(context, function, source.span)
+    {
+        return Vec::new();
+    }
     let trigger = Trigger {
         function,
         source: declared,
@@ -99,9 +106,9 @@ impl Trigger<'_, '_> {
         format!("{}_{}", self.function.id, self.source.id)
     }
 
-    /// What the source calls.
+    /// What the source calls: the function, or its alias when it has one.
     fn function_arn(&self) -> Value {
-        attribute(&self.function.target(), "arn")
+        attribute(&lambda_alias::invoked(self.function).target, "arn")
     }
 }
 
@@ -132,6 +139,9 @@ fn permit(context: &mut Context<'_>, trigger: &Trigger<'_, '_>, service: &str) -
         )
         .with("principal", service)
         .with("source_arn", attribute(&trigger.source.target(), "arn"));
+    if let Some(alias) = lambda_alias::invoked(trigger.function).alias_name() {
+        block.body.set("qualifier", alias);
+    }
     // The ARN of a bucket has no account in it.
     if service == "s3.amazonaws.com" {
         let account = context.account_id();

@@ -17,7 +17,6 @@ pub mod shop {
     pub struct Bookkeeping;
 
     #[sqs(fifo, retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Undelivered;
 
     #[sqs(dlq(max_receives = 5), subscribe(Orders, raw, dlq = Undelivered))]

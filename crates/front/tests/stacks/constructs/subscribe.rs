@@ -10,7 +10,6 @@ pub mod shop {
     pub struct Refunds;
 
     #[sqs(retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Undelivered;
 
     #[sqs(

@@ -13,7 +13,6 @@ pub mod shop {
     pub struct Alerts;
 
     #[sqs(retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Failed;
 
     #[lambda(

@@ -19,7 +19,6 @@ pub mod clicks {
     pub struct StreamKey;
 
     #[sqs(retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Failed;
 
     #[sns(encrypted)]

@@ -10,7 +10,6 @@ pub mod media {
     pub struct Thumbnails;
 
     #[sqs(retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Failed;
 
     #[lambda(

@@ -7,7 +7,6 @@ pub mod shop {
     pub struct Orders;
 
     #[sqs(retention = "14d")]
-    #[webhook_infra::allow(sqs_missing_dlq, reason = "it is where failures end up")]
     pub struct Failed;
 
     #[lambda(
