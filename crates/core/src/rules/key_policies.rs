@@ -13,7 +13,7 @@ const ARGUMENT: &str = "kms_master_key_id";
 /// Why a service cannot write to a queue or topic: what keeps it out of the key.
 pub(super) fn obstacle(encrypted: Resource<'_>, service: &str) -> Option<String> {
     if let Some(name) = managed(encrypted) {
-        return Some(format!("`{name}`, whose policy is AWS's"));
+        return Some(format!("`{name}`"));
     }
     let key = key(encrypted)?;
     (!allows(key, service)).then(|| key.describe())

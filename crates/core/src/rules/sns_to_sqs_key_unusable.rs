@@ -81,7 +81,7 @@ mod tests {
         fires(
             &RULE,
             &stack("alias/aws/sqs", ""),
-            "`alias/aws/sqs`, whose policy is AWS's",
+            "is encrypted with `alias/aws/sqs`, which SNS cannot use",
         );
         fires(
             &RULE,
