@@ -8,6 +8,8 @@ use webhook_infra::prelude::*;
     reason = "not what this test is about"
 )]
 pub mod orders {
+    use super::*;
+
     #[sqs(dlq(max_receives = 5))]
     pub struct Jobs;
     #[lambda(arch = "arm64", timeout = "10s", reserved = 5, log_retention = "7d")]

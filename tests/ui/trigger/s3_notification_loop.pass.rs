@@ -8,6 +8,8 @@ use webhook_infra::prelude::*;
     reason = "not what this test is about"
 )]
 pub mod orders {
+    use super::*;
+
     #[s3(versioned, encrypted)]
     pub struct Uploads;
     #[sqs(retention = "14d")]

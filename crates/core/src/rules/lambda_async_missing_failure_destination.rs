@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::lookup::{is_dynamic, is_resource};
-use super::notifications::{notifications, through_alias};
+use super::asynchronous_calls::calls;
+use super::lookup::is_dynamic;
+use super::notifications::through_alias;
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::document::Origin;
-use crate::graph::{Graph, Resource};
+use crate::graph::Graph;
 use crate::value::Target;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,8 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         return;
     };
     let mut seen = HashSet::new();
-    for (function, caller, place) in calls(graph) {
+    for call in calls(graph) {
+        let (function, caller) = (call.function, &call.caller);
         let Some(target) = function.block.target() else {
             continue;
         };
@@ -41,42 +42,9 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 format!("{} loses the events of {caller} that it fails on", function.describe()),
             )
             .because("Lambda tries an asynchronous call twice more, then throws the event away")
-            .related(format!("the call by {caller}"), place)
+            .related(format!("the call by {caller}"), call.origin)
             .help("write `async_invoke(on_failure = Failed)` in `#[lambda(…)]`, with `Failed` a struct with `#[sqs]` or `#[sns]` (Terraform: `aws_lambda_function_event_invoke_config` with `destination_config`, or `dead_letter_config`)");
     }
-}
-
-/// The functions that are called asynchronously, by whom and where that is said.
-fn calls<'g>(graph: &'g Graph<'_>) -> Vec<(Resource<'g>, String, Origin)> {
-    let buckets = notifications(graph).filter_map(|notification| {
-        let caller = notification
-            .bucket()
-            .map_or_else(|| "a bucket".to_owned(), Resource::describe);
-        Some((notification.receiver()?, caller, notification.origin))
-    });
-    let topics = graph
-        .resources("aws_sns_topic_subscription")
-        .filter_map(|subscription| {
-            let caller = subscription
-                .referred("topic_arn")
-                .map_or_else(|| "a topic".to_owned(), Resource::describe);
-            let function = through_alias(subscription.referred("endpoint")?);
-            Some((function, caller, subscription.origin()))
-        });
-    let rules = graph
-        .resources("aws_cloudwatch_event_target")
-        .filter_map(|target| {
-            let caller = target
-                .referred("rule")
-                .map_or_else(|| "a rule".to_owned(), Resource::describe);
-            let function = through_alias(target.referred("arn")?);
-            Some((function, caller, target.origin()))
-        });
-    buckets
-        .chain(topics)
-        .chain(rules)
-        .filter(|(function, ..)| is_resource(*function, "aws_lambda_function"))
-        .collect()
 }
 
 /// The functions whose failures go somewhere; `None` when that is not known of all yet.

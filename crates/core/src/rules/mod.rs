@@ -19,6 +19,7 @@ mod api_missing_throttling;
 mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
+mod asynchronous_calls;
 mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
@@ -68,6 +69,7 @@ mod lambda_missing_error_alarm;
 mod lambda_missing_log_group;
 mod lambda_missing_reserved_concurrency;
 mod lambda_missing_timeout;
+mod lambda_permission_missing;
 mod lambda_permission_missing_source_arn;
 mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
@@ -84,6 +86,7 @@ mod number_out_of_range;
 mod output_missing_sensitive;
 mod policy;
 mod policy_declared_twice;
+mod policy_missing_sender;
 mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
@@ -233,14 +236,13 @@ rules! {
     event_source_missing_failure_destination,
     event_source_missing_iterator_age_alarm,
     event_source_missing_partial_batch_responses,
-    event_target_missing_dlq,
-    fifo_name_suffix,
-    http_api_missing_authorization,
     event_source_missing_starting_position,
     event_source_missing_stream,
     event_source_unbounded_retries,
+    event_target_missing_dlq,
     fifo_name_suffix,
     fifo_setting_invalid,
+    http_api_missing_authorization,
     iam_managed_policy,
     iam_pass_role,
     iam_public_principal,
@@ -260,6 +262,7 @@ rules! {
     lambda_missing_log_group,
     lambda_missing_reserved_concurrency,
     lambda_missing_timeout,
+    lambda_permission_missing,
     lambda_permission_missing_source_arn,
     lambda_provisioned_above_reserved,
     lambda_role_shared,
@@ -272,6 +275,7 @@ rules! {
     number_out_of_range,
     output_missing_sensitive,
     policy_declared_twice,
+    policy_missing_sender,
     provider_missing_version,
     quota_exceeded,
     reference_cycle,
