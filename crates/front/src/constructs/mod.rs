@@ -54,7 +54,6 @@ mod trigger;
 mod variable;
 
 pub use addition::{ADDITIONS, Addition};
-pub use key::{COMMON, Key, REPEATABLE, Shape};
 pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
