@@ -265,8 +265,6 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_sns_topic" => "topic",
         "aws_kinesis_stream" => "stream",
         "aws_kinesis_stream_consumer" => "stream consumer",
-        "aws_sns_topic_subscription" => "subscription",
-        "aws_s3_bucket_notification" => "notification",
         "aws_lambda_function_event_invoke_config" => "asynchronous invocation",
         "aws_cloudwatch_metric_alarm" => "alarm",
         "aws_cloudwatch_log_group" => "log group",
@@ -283,6 +281,7 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_s3_bucket_server_side_encryption_configuration" => "encryption",
         "aws_s3_bucket_versioning" => "versioning",
         "aws_iam_role_policy"
+        | "aws_kms_key_policy"
         | "aws_s3_bucket_policy"
         | "aws_sqs_queue_policy"
         | "aws_sns_topic_policy" => "policy",
@@ -300,6 +299,13 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_provisioned_concurrency_config" => "provisioned concurrency",
         "aws_kms_alias" | "aws_lambda_alias" => "alias",
         "aws_kms_key" => "key",
+        "aws_cloudwatch_log_metric_filter" => "metric filter",
+        "aws_s3_bucket_notification" => "notification",
+        "aws_secretsmanager_secret" => "secret",
+        "aws_secretsmanager_secret_rotation" => "rotation",
+        "aws_secretsmanager_secret_version" => "secret version",
+        "aws_sns_topic_subscription" => "subscription",
+        "aws_ssm_parameter" => "parameter",
         _ => "resource",
     }
 }

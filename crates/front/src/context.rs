@@ -234,6 +234,28 @@ impl<'s> Context<'s> {
         }
     }
 
+    /// A name with slashes, as secrets, parameters and log groups have them: `before`, the stack's name,
+    /// a slash and the struct's; of a repeated declaration with what tells its instances apart.
+    pub(crate) fn path_name(&self, before: &str, declaration: &Declaration<'_>) -> Value {
+        let name = names::kebab(&declaration.name());
+        let name = match &self.stack.prefix {
+            Some(prefix) => {
+                let mut value = surrounded(before, prefix, &format!("/{name}"));
+                value.origin = Origin::UNKNOWN;
+                value
+            }
+            None => format!("{before}{name}").into(),
+        };
+        match &self.instances {
+            Some(instances) if instances.are_many => {
+                let mut parts = parts_of(&suffixed(&name, "/"));
+                parts.push(Part::Interpolation(instances.key()));
+                Value::template(parts)
+            }
+            _ => name,
+        }
+    }
+
     /// Sets the block's own documentation.
     pub(crate) fn comment(body: &mut Object, docs: &str) {
         if !docs.is_empty() {

@@ -30,6 +30,12 @@ kinds! {
     Layer
     /// An HTTP API: a struct with `#[http_api]`.
     HttpApi
+    /// A KMS key: a struct with `#[kms_key]`.
+    Key
+    /// A log group: a struct with `#[log_group]`.
+    LogGroup
+    /// A parameter of Parameter Store: a struct with `#[parameter]`.
+    Parameter
     /// An SQS queue: a struct with `#[sqs]`.
     Queue
     /// A REST API: a struct with `#[rest_api]`.
@@ -38,6 +44,8 @@ kinds! {
     Schedule
     /// A Kinesis data stream: a struct with `#[kinesis]`.
     Stream
+    /// A secret of Secrets Manager: a struct with `#[secret]`.
+    Secret
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

@@ -13,14 +13,16 @@ mod kinesis;
 mod kms;
 mod lambda;
 mod s3;
+mod secrets_manager;
 mod sns;
 mod sqs;
+mod ssm;
 
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 12] = [
+const SERVICES: [&Service; 14] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
@@ -31,8 +33,10 @@ const SERVICES: [&Service; 12] = [
     &kms::SERVICE,
     &lambda::SERVICE,
     &s3::SERVICE,
+    &secrets_manager::SERVICE,
     &sns::SERVICE,
     &sqs::SERVICE,
+    &ssm::SERVICE,
 ];
 
 /// The limits of one AWS service.

@@ -23,6 +23,7 @@ mod asynchronous_calls;
 mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
+mod credentials;
 mod duplicate_name;
 mod duration_invalid;
 mod dynamodb_attribute_mismatch;
@@ -47,6 +48,7 @@ mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
 mod fifo_setting_invalid;
+mod filter_pattern;
 mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
@@ -55,10 +57,13 @@ mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
 mod import_id_invalid;
-mod key_policies;
+pub mod key_services;
 mod kinesis_capacity_mode;
 mod kinesis_missing_encryption;
+mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
+mod kms_service_not_allowed;
+mod kms_usage_unfit;
 mod lambda_async_missing_failure_destination;
 mod lambda_deprecated_runtime;
 mod lambda_destination_fifo;
@@ -75,6 +80,8 @@ mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
 mod lambda_url_public;
 mod limits;
+mod log_filter_dimensions_invalid;
+mod log_filter_pattern_invalid;
 mod log_group_missing_retention;
 mod lookup;
 mod module_source_invalid;
@@ -84,6 +91,7 @@ mod newer_than_target;
 mod notifications;
 mod number_out_of_range;
 mod output_missing_sensitive;
+mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
 mod policy_missing_sender;
@@ -97,18 +105,19 @@ mod s3_missing_tls_policy;
 mod s3_missing_versioning;
 mod s3_notification_declared_twice;
 mod s3_notification_fifo;
-mod s3_notification_key_unusable;
 mod s3_notification_loop;
 mod s3_notification_overlap;
 mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
 mod schedule_missing_dlq;
+mod secret_recovery_disabled;
+mod secret_rotation_not_permitted;
+mod secret_value_literal;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sns_subscription_fifo;
 mod sns_subscription_missing_dlq;
-mod sns_to_sqs_key_unusable;
 mod sqs_dlq_missing_alarm;
 mod sqs_dlq_retention_too_short;
 mod sqs_dlq_type_mismatch;
@@ -251,7 +260,10 @@ rules! {
     import_id_invalid,
     kinesis_capacity_mode,
     kinesis_missing_encryption,
+    kms_deletion_window_too_short,
     kms_missing_rotation,
+    kms_service_not_allowed,
+    kms_usage_unfit,
     lambda_async_missing_failure_destination,
     lambda_deprecated_runtime,
     lambda_destination_fifo,
@@ -267,6 +279,8 @@ rules! {
     lambda_provisioned_above_reserved,
     lambda_role_shared,
     lambda_url_public,
+    log_filter_dimensions_invalid,
+    log_filter_pattern_invalid,
     log_group_missing_retention,
     module_source_invalid,
     moved_still_declared,
@@ -274,6 +288,7 @@ rules! {
     newer_than_target,
     number_out_of_range,
     output_missing_sensitive,
+    parameter_secret_in_plain_text,
     policy_declared_twice,
     policy_missing_sender,
     provider_missing_version,
@@ -285,17 +300,18 @@ rules! {
     s3_missing_versioning,
     s3_notification_declared_twice,
     s3_notification_fifo,
-    s3_notification_key_unusable,
     s3_notification_loop,
     s3_notification_overlap,
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
+    secret_recovery_disabled,
+    secret_rotation_not_permitted,
+    secret_value_literal,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sns_subscription_fifo,
     sns_subscription_missing_dlq,
-    sns_to_sqs_key_unusable,
     sqs_dlq_missing_alarm,
     sqs_dlq_retention_too_short,
     sqs_dlq_type_mismatch,

@@ -1,7 +1,8 @@
 //! The metrics that AWS keeps of each kind of resource, by their names in snake case.
 
+use proc_macro2::Ident;
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Step, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Reference, Step, Target, Value, ValueKind};
 
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
@@ -217,6 +218,15 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "log_group",
+        namespace: "AWS/Logs",
+        dimensions: &[("LogGroupName", "name")],
+        names: &[
+            ("incoming_log_events", "IncomingLogEvents", "Sum"),
+            ("incoming_bytes", "IncomingBytes", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "rest_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiName", "name"), ("Stage", "stage.stage_name")],
@@ -232,10 +242,12 @@ const METRICS: &[Metrics] = &[
 
 /// A metric of a resource, ready to be written.
 pub(super) struct Metric {
-    pub(super) namespace: &'static str,
-    pub(super) name: &'static str,
+    pub(super) namespace: Value,
+    pub(super) name: Value,
     pub(super) statistic: String,
     pub(super) dimensions: Object,
+    /// The filter whose metric exists only for values of dimensions, which the alarm has to name.
+    pub(super) by_dimension: Option<String>,
 }
 
 /// `Events.dlq.number_of_messages_sent`, with or without a statistic behind it; `None` when the
@@ -264,6 +276,9 @@ pub(super) fn metric(
         return Err(context.unknown_name(name));
     };
     let kind = declaration.construct.name;
+    if kind == "log_metric_filter" {
+        return filtered(&declaration, &steps, instance.as_ref()).map(Some);
+    }
     let Some(metrics) = METRICS.iter().find(|metrics| metrics.construct == kind) else {
         return Err(Error::new(
             name.span(),
@@ -316,10 +331,11 @@ pub(super) fn metric(
         |statistic| statistic.to_string(),
     );
     Ok(Some(Metric {
-        namespace: metrics.namespace,
-        name: metric,
+        namespace: metrics.namespace.into(),
+        name: (*metric).into(),
         statistic,
         dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
+        by_dimension: None,
     }))
 }
 
@@ -356,5 +372,77 @@ fn has_bus(rule: &Declaration<'_>) -> bool {
         entry
             .key()
             .is_some_and(|key| key == "bus" || key == "event_bus_name")
+    })
+}
+
+/// The metric of a filter: `Errors`, or with a statistic `Errors.maximum`. Its name and namespace are the
+/// filter's to say.
+fn filtered(
+    declaration: &Declaration<'_>,
+    steps: &[Ident],
+    instance: Option<&Value>,
+) -> Result<Metric, Error> {
+    const STATISTICS: [(&str, &str); 5] = [
+        ("sum", "Sum"),
+        ("average", "Average"),
+        ("minimum", "Minimum"),
+        ("maximum", "Maximum"),
+        ("sample_count", "SampleCount"),
+    ];
+    let statistic = match steps {
+        [] => "Sum".to_owned(),
+        [step, rest @ ..] => {
+            let text = step.to_string();
+            let known = STATISTICS
+                .iter()
+                .find(|(name, statistic)| *name == text || *statistic == text)
+                .map(|(_, statistic)| (*statistic).to_owned())
+                .or_else(|| super::alarm::is_percentile(&text).then(|| text.clone()));
+            match known {
+                Some(statistic) if rest.is_empty() => statistic,
+                _ => {
+                    let near = nearest(&text, STATISTICS.iter().map(|(name, _)| *name));
+                    let all = || {
+                        format!(
+                            "its statistics are {} and percentiles such as `p99`",
+                            listed(STATISTICS.iter().map(|(name, _)| *name))
+                        )
+                    };
+                    return Err(Error::new(
+                        step.span(),
+                        format!(
+                            "metric filter `{}` has no statistic `{text}`",
+                            declaration.name()
+                        ),
+                        if near.is_empty() {
+                            all()
+                        } else {
+                            did_you_mean(&near)
+                        },
+                    ));
+                }
+            }
+        }
+    };
+    let of = |name: &str| {
+        let mut path = Vec::new();
+        path.extend(instance.cloned().map(Step::Index));
+        path.extend([
+            Step::Attribute("metric_transformation".to_owned()),
+            Step::Index(0_u64.into()),
+            Step::Attribute(name.to_owned()),
+        ]);
+        Value::from(Reference {
+            target: declaration.target(),
+            path,
+        })
+    };
+    Ok(Metric {
+        namespace: of("namespace"),
+        name: of("name"),
+        statistic,
+        dimensions: Object::new(),
+        by_dimension: super::log_metric_filter::has_dimensions(declaration)
+            .then(|| declaration.name()),
     })
 }

@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Part, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
-use super::{Key, Shape, each_instance, lambda_alias};
+use super::{Key, Shape, each_instance, encryption, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 use crate::lower::listed;
 use crate::names;
@@ -205,6 +205,10 @@ fn plural(construct: &str) -> &'static str {
         "sns" => "topics",
         "event_bus" => "event buses",
         "kinesis" => "streams",
+        "kms_key" => "keys",
+        "secret" => "secrets",
+        "parameter" => "parameters",
+        "log_group" => "log groups",
         _ => "functions",
     }
 }
@@ -270,6 +274,7 @@ fn arns(
     match scope {
         Scope::Itself => vec![arn.clone()],
         Scope::Objects => vec![suffixed(arn, "/*")],
+        Scope::Streams => vec![suffixed(arn, ":*")],
         Scope::WithIndexes => {
             let indexes = index_names(resource);
             std::iter::once(arn.clone())
@@ -313,27 +318,24 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
     let mut is_encrypted = false;
     for entry in &resource.annotation.entries {
         match &entry.kind {
+            EntryKind::Assign(name, value) if name == "key" && is_bare(value) => {
+                return encryption::named(context, value);
+            }
             EntryKind::Assign(name, value)
-                if ["kms_master_key_id", "kms_key", "kms_key_arn", "kms_key_id"]
-                    .iter()
-                    .any(|key| name == key) =>
+                if [
+                    "key",
+                    "kms_master_key_id",
+                    "kms_key",
+                    "kms_key_arn",
+                    "kms_key_id",
+                ]
+                .iter()
+                .any(|key| name == key) =>
             {
                 let value = context.value(value)?;
-                let reference = value.as_reference()?;
-                return Some(match &reference.target {
-                    // An id or alias is no ARN, but its block has one.
-                    target @ (Target::Resource(type_name, _) | Target::Data(type_name, _))
-                        if type_name.starts_with("aws_kms_") =>
-                    {
-                        let name = if type_name == "aws_kms_alias" {
-                            "target_key_arn"
-                        } else {
-                            "arn"
-                        };
-                        attribute(target, name)
-                    }
-                    _ => value,
-                });
+                let reference = value.as_reference()?.clone();
+                // An id or alias is no ARN, but its block has one.
+                return Some(encryption::arn(&reference).unwrap_or(value));
             }
             EntryKind::Flag(name) if name == "encrypted" => is_encrypted = true,
             EntryKind::Assign(name, value) if name == "encrypted" => {
@@ -346,4 +348,9 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
         let key = Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned());
         attribute(&key, "arn")
     })
+}
+
+/// Whether it is a struct's name, whose mistakes are reported where the key is used.
+fn is_bare(expression: &crate::syntax::Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::Name(name) if !names::is_constant(&name.to_string()))
 }

@@ -21,6 +21,8 @@ pub enum Shape {
     Flag,
     /// Nothing, `= true`, `= false`, or a text.
     FlagOrText,
+    /// Nothing, `= true`, `= false`, or a duration that becomes a number of days.
+    FlagOrDays,
     /// A text; references and `${…}` are welcome.
     Text,
     /// A number.
@@ -90,6 +92,7 @@ impl Shape {
     pub fn example(self, key: &str) -> String {
         match self {
             Self::Flag => format!("`{key}`"),
+            Self::FlagOrDays => format!("`{key}` or `{key} = \"180d\"`"),
             Self::FlagOrText => format!("`{key}` or `{key} = \"…\"`"),
             Self::Text => format!("`{key} = \"…\"`"),
             Self::Number => format!("`{key} = 10`"),

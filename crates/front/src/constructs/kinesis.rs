@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Object, ValueKind};
 
-use super::{Construct, Key, Settings, Shape};
+use super::{Construct, Key, Settings, Shape, encryption};
 use crate::context::{Context, Declaration};
 
 const KEYS: &[Key] = &[
@@ -32,13 +32,12 @@ const KEYS: &[Key] = &[
     Key::new(
         "encrypted",
         Shape::Flag,
-        "Encryption at rest with KMS. On when absent, with the AWS managed key `alias/aws/kinesis` or that of `kms_key_id`.",
+        "Encryption at rest with KMS. On when absent, with the AWS managed key `alias/aws/kinesis` or that of `key`.",
     ),
-    Key::sets(
-        "kms_key_id",
-        "kms_key_id",
-        Shape::Text,
-        "The key to encrypt with: its ARN, as in `kms_key_id = Key.arn`, or an alias.",
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The key to encrypt with, in place of the AWS managed one: a struct with `#[kms_key]`, or an ARN.",
     ),
 ];
 
@@ -61,6 +60,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", context.physical_name(&settings, declaration));
     mode(&settings, &mut body);
+    encryption::set(context, &settings, declaration, &mut body, "kms_key_id");
     encrypt(&settings, &mut body);
     context.resource("aws_kinesis_stream", declaration.id, body);
 }

@@ -16,6 +16,7 @@ mod delivery;
 mod dynamodb;
 mod dynamodb_index;
 mod each_instance;
+mod encryption;
 mod ephemeral;
 mod event_bus;
 mod event_rule;
@@ -25,16 +26,21 @@ mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
 mod key;
+mod key_policy;
 mod kinesis;
+mod kms_key;
 mod lambda;
 mod lambda_alias;
 mod lambda_code;
 mod lambda_url;
 mod layer;
 mod local;
+mod log_group;
+mod log_metric_filter;
 mod module;
 pub(crate) mod notification;
 mod output;
+mod parameter;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
 mod removed;
@@ -45,6 +51,7 @@ mod rest_api_path;
 mod rest_api_routes;
 mod s3;
 mod schedule;
+mod secret;
 mod settings;
 mod sns;
 mod sqs;
@@ -141,21 +148,31 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &kinesis::KINESIS,
+    &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,
     &local::LOCAL,
+    &log_group::LOG_GROUP,
+    &log_metric_filter::LOG_METRIC_FILTER,
     &module::MODULE,
     &output::OUTPUT,
+    &parameter::PARAMETER,
     &provider::PROVIDER,
     &removed::REMOVED,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
     &schedule::SCHEDULE,
+    &secret::SECRET,
     &sns::SNS,
     &sqs::SQS,
     &variable::VARIABLE,
 ];
+
+/// What can be lowered only when everything else is there.
+pub(crate) fn complete(context: &mut Context<'_>) {
+    kms_key::complete(context);
+}
 
 /// The construct with this name.
 pub(crate) fn find(name: &str) -> Option<&'static Construct> {

@@ -188,7 +188,9 @@ impl Context<'_> {
             (Shape::Block(_) | Shape::Resource(..), EntryKind::Flag(_)) => {
                 Some(Content::Block(Settings::default()))
             }
-            (Shape::Flag | Shape::FlagOrText, EntryKind::Flag(_)) => Some(truth(true)),
+            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, EntryKind::Flag(_)) => {
+                Some(truth(true))
+            }
             (Shape::Raw, EntryKind::Assign(_, value)) => Some(Content::Raw(value.clone())),
             (Shape::Value, EntryKind::Block(_, entries)) => {
                 let object = self.free_object(entries, shown);
@@ -240,10 +242,15 @@ impl Context<'_> {
         }
         let origin = value.origin;
         let shaped = match (key.shape, &value.kind) {
-            (Shape::Flag | Shape::FlagOrText, ValueKind::Bool(_))
+            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, ValueKind::Bool(_))
             | (Shape::FlagOrText | Shape::Text, ValueKind::String(_))
             | (
-                Shape::Number | Shape::Seconds | Shape::Hours | Shape::Days | Shape::Megabytes,
+                Shape::Number
+                | Shape::Seconds
+                | Shape::Hours
+                | Shape::Days
+                | Shape::FlagOrDays
+                | Shape::Megabytes,
                 ValueKind::Number(_),
             )
             | (Shape::Value, _) => return Some(value),
@@ -251,7 +258,7 @@ impl Context<'_> {
             (Shape::Hours, ValueKind::String(text)) => duration(text)
                 .filter(|seconds| seconds % 3_600 == 0)
                 .map(|seconds| Value::from(seconds / 3_600)),
-            (Shape::Days, ValueKind::String(text)) => duration(text)
+            (Shape::Days | Shape::FlagOrDays, ValueKind::String(text)) => duration(text)
                 .filter(|seconds| seconds % 86_400 == 0)
                 .map(|seconds| Value::from(seconds / 86_400)),
             (Shape::Megabytes, ValueKind::String(text)) => megabytes(text).map(Value::from),
@@ -286,6 +293,7 @@ impl Context<'_> {
         let wanted = match key.shape {
             Shape::Flag => "`true` or `false`",
             Shape::FlagOrText => "`true`, `false` or a text",
+            Shape::FlagOrDays => "`true`, `false` or a duration in whole days",
             Shape::Text | Shape::OneOf(_) => "a text",
             Shape::Number => "a number",
             Shape::Seconds => "a duration: a number with `s`, `m`, `h`, `d` or `w`",
@@ -313,6 +321,7 @@ fn positionals(module: &str) -> usize {
     match module {
         "output"
         | "alarm"
+        | "log_metric_filter"
         | "rest_api::route"
         | "http_api::route"
         | "http_api::default_route"

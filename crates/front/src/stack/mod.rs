@@ -14,7 +14,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
-use crate::constructs::{addition, notification};
+use crate::constructs::{self, addition, notification};
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -104,6 +104,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         suppressions(&mut context, &item.annotations, Some(owner));
     }
     notification::lower(&mut context, &owners);
+    constructs::complete(&mut context);
     for item in structs.iter().filter(|item| !scope.declares(item)) {
         if let Some(annotation) = item
             .annotations

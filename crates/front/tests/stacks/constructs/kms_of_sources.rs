@@ -6,40 +6,24 @@
     reason = "not what this test is about"
 )]
 pub mod shop {
-    #[data(aws_caller_identity)]
-    pub struct Caller;
-
-    #[data(
-        aws_iam_policy_document,
-        statement(
-            actions = ["kms:*"], resources = ["*"],
-            principals(type = "AWS", identifiers = ["arn:aws:iam::${Caller.account_id}:root"]),
-        ),
-        statement(
-            actions = ["kms:Decrypt", "kms:GenerateDataKey"], resources = ["*"],
-            principals(type = "Service", identifiers = ["sns.amazonaws.com", "s3.amazonaws.com"]),
-            condition(test = "StringEquals", variable = "aws:SourceAccount", values = [Caller.account_id]),
-        ),
-    )]
-    pub struct KeyPolicy;
-
-    #[resource(aws_kms_key, description = "Encrypts the shop's data.", enable_key_rotation = true, policy = KeyPolicy.json)]
+    /// Encrypts the shop's data.
+    #[kms_key]
     pub struct ShopKey;
 
-    #[sns(encrypted)]
+    #[sns(key = ShopKey)]
     pub struct Orders;
 
-    #[s3(versioned, kms_key = ShopKey.arn, notify(Bookings, prefix = "scans/"))]
+    #[s3(versioned, key = ShopKey, notify(Bookings, prefix = "scans/"))]
     pub struct Scans;
 
     #[sqs(
-        kms_master_key_id = ShopKey.id, visibility_timeout = "1m", dlq(max_receives = 5),
+        key = ShopKey, visibility_timeout = "1m", dlq(max_receives = 5),
         subscribe(Orders, dlq = Bookings.dlq),
     )]
     pub struct Bookings;
 
     #[dynamodb(
-        billing = "on_demand", pitr, kms_key_arn = ShopKey.arn, deletion_protection, stream = "keys_only"
+        billing = "on_demand", pitr, key = ShopKey, deletion_protection, stream = "keys_only"
     )]
     pub struct Ledger {
         #[hash_key]

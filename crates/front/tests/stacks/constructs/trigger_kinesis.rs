@@ -12,10 +12,10 @@ pub mod clicks {
     #[kinesis(shards = 2, retention = "48h", shard_level_metrics = ["IteratorAgeMilliseconds"])]
     pub struct Clicks(pub Click);
 
-    #[kinesis(on_demand, kms_key_id = StreamKey.arn)]
+    #[kinesis(on_demand, key = StreamKey)]
     pub struct Payments;
 
-    #[resource(aws_kms_key, description = "Encrypts the payments.", enable_key_rotation = true)]
+    #[kms_key]
     pub struct StreamKey;
 
     #[sqs(retention = "14d")]
