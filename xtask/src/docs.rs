@@ -194,6 +194,15 @@ fn keys_table(keys: &[Key], around: &str, text: &mut String) {
         if let Shape::Block(inner) | Shape::Resource(inner, _) = key.shape {
             keys_table(inner, &format!("{name}."), text);
         }
+        if let Shape::BySource(sources) = key.shape {
+            for source in sources {
+                keys_table(
+                    source.keys,
+                    &format!("{name}(#[{}]).", source.construct),
+                    text,
+                );
+            }
+        }
     }
     if around.is_empty() {
         text.push('\n');

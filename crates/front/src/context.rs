@@ -7,6 +7,7 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::constructs::notification::Notification;
 use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, Settings};
 use crate::errors::Errors;
@@ -133,6 +134,8 @@ pub(crate) struct Context<'s> {
     pub(crate) instances: Option<Instances>,
     /// Names that are bound around the expression by a `for`.
     pub(crate) for_names: Vec<String>,
+    /// For each bucket, what it tells of its objects.
+    pub(crate) notifications: BTreeMap<String, Vec<Notification>>,
     shared: HashSet<String>,
 }
 
@@ -151,6 +154,7 @@ impl<'s> Context<'s> {
             bound: Vec::new(),
             instances: None,
             for_names: Vec::new(),
+            notifications: BTreeMap::new(),
             shared: HashSet::new(),
         }
     }

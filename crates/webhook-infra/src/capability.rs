@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::kind::{
-    Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, Table, Topic,
+    Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, Stream, Table, Topic,
 };
 
 macro_rules! capabilities {
@@ -57,6 +57,10 @@ capabilities! {
     Publish: Topic
     /// Puts events on a bus (`events:PutEvents`).
     PutEvents: EventBus
+    /// Writes records to a stream, one at a time (`kinesis:PutRecord`).
+    PutRecord: Stream
+    /// Writes up to 500 records to a stream in one request (`kinesis:PutRecords`).
+    PutRecords: Stream
     /// Invokes another function (`lambda:InvokeFunction`).
     Invoke: Function
     /// Encrypts up to 4 KB with a key (`kms:Encrypt`).

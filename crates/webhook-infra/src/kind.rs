@@ -42,6 +42,8 @@ kinds! {
     RestApi
     /// A schedule: a struct with `#[schedule]`.
     Schedule
+    /// A Kinesis data stream: a struct with `#[kinesis]`.
+    Stream
     /// A secret of Secrets Manager: a struct with `#[secret]`.
     Secret
     /// A DynamoDB table: a struct with `#[dynamodb]`.

@@ -5,7 +5,7 @@ use webhook_infra::prelude::*;
     lambda_missing_error_alarm,
     lambda_missing_reserved_concurrency,
     sqs_missing_backlog_alarm,
-    sqs_missing_dlq,
+    lambda_async_missing_failure_destination, sqs_missing_dlq,
     sqs_dlq_missing_alarm,
     reason = "not what this test is about"
 )]

@@ -73,8 +73,13 @@ pub(super) fn service(mapping: Resource<'_>) -> Option<&str> {
     }
     match block.type_name() {
         "aws_sqs_queue" => Some("sqs"),
-        "aws_kinesis_stream" => Some("kinesis"),
+        "aws_kinesis_stream" | "aws_kinesis_stream_consumer" => Some("kinesis"),
         "aws_dynamodb_table" => Some("dynamodb"),
         _ => None,
     }
+}
+
+/// Whether a mapping reads a stream: Kinesis, or the changes of a table.
+pub(super) fn reads_stream(mapping: Resource<'_>) -> bool {
+    matches!(service(mapping), Some("kinesis" | "dynamodb"))
 }

@@ -9,6 +9,7 @@ mod dynamodb;
 mod events;
 mod http_api;
 mod iam;
+mod kinesis;
 mod kms;
 mod lambda;
 mod s3;
@@ -21,13 +22,14 @@ use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 13] = [
+const SERVICES: [&Service; 14] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
     &events::SERVICE,
     &http_api::SERVICE,
     &iam::SERVICE,
+    &kinesis::SERVICE,
     &kms::SERVICE,
     &lambda::SERVICE,
     &s3::SERVICE,
@@ -115,7 +117,11 @@ impl Limit {
 
     /// Whether the number is Terraform's way to leave the argument out.
     pub(super) fn is_off(&self, number: f64) -> bool {
-        number.to_string() == "-1" && self.path == "reserved_concurrent_executions"
+        let has_one = matches!(
+            self.path,
+            "reserved_concurrent_executions" | "maximum_record_age_in_seconds"
+        );
+        has_one && number.to_string() == "-1"
     }
 
     /// Whether AWS takes numbers between whole numbers: a rate is one.

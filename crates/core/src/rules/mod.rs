@@ -19,6 +19,7 @@ mod api_missing_throttling;
 mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
+mod asynchronous_calls;
 mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
@@ -37,10 +38,16 @@ mod event_pattern_invalid;
 mod event_rule_too_many_targets;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
+mod event_source_missing_failure_destination;
+mod event_source_missing_iterator_age_alarm;
 mod event_source_missing_partial_batch_responses;
+mod event_source_missing_starting_position;
+mod event_source_missing_stream;
+mod event_source_unbounded_retries;
 mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod fifo_setting_invalid;
 mod filter_pattern;
 mod http_api_missing_authorization;
 mod iam_managed_policy;
@@ -51,11 +58,15 @@ mod iam_wildcard_resource;
 mod identity_policies;
 mod import_id_invalid;
 pub mod key_services;
+mod kinesis_capacity_mode;
+mod kinesis_missing_encryption;
 mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
 mod kms_service_not_allowed;
 mod kms_usage_unfit;
+mod lambda_async_missing_failure_destination;
 mod lambda_deprecated_runtime;
+mod lambda_destination_fifo;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
 mod lambda_missing_architecture;
@@ -63,6 +74,7 @@ mod lambda_missing_error_alarm;
 mod lambda_missing_log_group;
 mod lambda_missing_reserved_concurrency;
 mod lambda_missing_timeout;
+mod lambda_permission_missing;
 mod lambda_permission_missing_source_arn;
 mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
@@ -76,11 +88,13 @@ mod module_source_invalid;
 mod moved_still_declared;
 mod name_not_allowed;
 mod newer_than_target;
+mod notifications;
 mod number_out_of_range;
 mod output_missing_sensitive;
 mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
+mod policy_missing_sender;
 mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
@@ -89,6 +103,10 @@ mod s3_missing_abort_incomplete_uploads;
 mod s3_missing_encryption;
 mod s3_missing_tls_policy;
 mod s3_missing_versioning;
+mod s3_notification_declared_twice;
+mod s3_notification_fifo;
+mod s3_notification_loop;
+mod s3_notification_overlap;
 mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
@@ -98,6 +116,8 @@ mod secret_rotation_not_permitted;
 mod secret_value_literal;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
+mod sns_subscription_fifo;
+mod sns_subscription_missing_dlq;
 mod sqs_dlq_missing_alarm;
 mod sqs_dlq_retention_too_short;
 mod sqs_dlq_type_mismatch;
@@ -229,9 +249,15 @@ rules! {
     event_rule_too_many_targets,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
+    event_source_missing_failure_destination,
+    event_source_missing_iterator_age_alarm,
     event_source_missing_partial_batch_responses,
+    event_source_missing_starting_position,
+    event_source_missing_stream,
+    event_source_unbounded_retries,
     event_target_missing_dlq,
     fifo_name_suffix,
+    fifo_setting_invalid,
     http_api_missing_authorization,
     iam_managed_policy,
     iam_pass_role,
@@ -239,11 +265,15 @@ rules! {
     iam_wildcard_action,
     iam_wildcard_resource,
     import_id_invalid,
+    kinesis_capacity_mode,
+    kinesis_missing_encryption,
     kms_deletion_window_too_short,
     kms_missing_rotation,
     kms_service_not_allowed,
     kms_usage_unfit,
+    lambda_async_missing_failure_destination,
     lambda_deprecated_runtime,
+    lambda_destination_fifo,
     lambda_environment_credentials,
     lambda_environment_invalid,
     lambda_missing_architecture,
@@ -251,6 +281,7 @@ rules! {
     lambda_missing_log_group,
     lambda_missing_reserved_concurrency,
     lambda_missing_timeout,
+    lambda_permission_missing,
     lambda_permission_missing_source_arn,
     lambda_provisioned_above_reserved,
     lambda_role_shared,
@@ -266,6 +297,7 @@ rules! {
     output_missing_sensitive,
     parameter_secret_in_plain_text,
     policy_declared_twice,
+    policy_missing_sender,
     provider_missing_version,
     quota_exceeded,
     reference_cycle,
@@ -273,6 +305,10 @@ rules! {
     s3_missing_encryption,
     s3_missing_tls_policy,
     s3_missing_versioning,
+    s3_notification_declared_twice,
+    s3_notification_fifo,
+    s3_notification_loop,
+    s3_notification_overlap,
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
@@ -281,6 +317,8 @@ rules! {
     secret_value_literal,
     sns_alarm_key_unusable,
     sns_missing_encryption,
+    sns_subscription_fifo,
+    sns_subscription_missing_dlq,
     sqs_dlq_missing_alarm,
     sqs_dlq_retention_too_short,
     sqs_dlq_type_mismatch,

@@ -2,7 +2,7 @@
 
 use super::alarms::{QUEUES, Watched};
 use super::lookup::{declared_name, owner};
-use super::redrives::is_dead_letter_queue;
+use super::redrives::{is_dead_letter_queue, takes_failures};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::{Graph, Resource};
@@ -23,7 +23,8 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         metric == "ApproximateNumberOfMessagesVisible"
     });
     for queue in graph.resources("aws_sqs_queue") {
-        if is_dead_letter_queue(queue) && !watched.includes(queue) {
+        let is_meant = is_dead_letter_queue(queue) || takes_failures(queue);
+        if is_meant && !watched.includes(queue) {
             findings
                 .at(
                     queue,

@@ -2,7 +2,7 @@
 
 use super::alarms::{QUEUES, Watched};
 use super::lookup::declared_name;
-use super::redrives::{has_dead_letter_queue, is_dead_letter_queue};
+use super::redrives::{has_dead_letter_queue, is_dead_letter_queue, takes_failures};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -28,8 +28,8 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             .referrers("aws_lambda_event_source_mapping", "event_source_arn")
             .next()
             .is_some();
-        let is_source =
-            (is_consumed || has_dead_letter_queue(queue)) && !is_dead_letter_queue(queue);
+        let is_source = is_consumed || has_dead_letter_queue(queue);
+        let is_source = is_source && !is_dead_letter_queue(queue) && !takes_failures(queue);
         if is_source && !watched.includes(queue) {
             findings
                 .at(queue, queue.origin(), format!("{} has no alarm on its backlog", queue.describe()))

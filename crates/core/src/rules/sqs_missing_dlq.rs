@@ -1,5 +1,6 @@
 //! A queue needs somewhere to put what cannot be processed.
 
+use super::redrives::takes_failures;
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::graph::Graph;
@@ -10,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "A message that fails is received again and again until its retention ends, and then it is \
         deleted: one bad message slows the queue down for days and is lost in the end. With a dead-letter \
         queue it is set aside after a number of receives, where an alarm can see it and a redrive can bring \
-        it back. A queue that is itself a dead-letter queue needs none.",
+        it back. A queue that is itself a dead-letter queue, or takes the failures of a function, needs none.",
     severity: Severity::Deny,
     source: "Amazon SQS Developer Guide, \"Using dead-letter queues in Amazon SQS\"",
 };
@@ -30,7 +31,8 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 .referrers("aws_sqs_queue_redrive_policy", "redrive_policy")
                 .next()
                 .is_some()
-            || queue.get("redrive_allow_policy").is_some();
+            || queue.get("redrive_allow_policy").is_some()
+            || takes_failures(queue);
         if !has_own && !is_one {
             findings
                 .at(queue, queue.origin(), format!("{} has no dead-letter queue", queue.describe()))

@@ -33,6 +33,13 @@ const METRICS: &[Metrics] = &[
             ("concurrent_executions", "ConcurrentExecutions", "Maximum"),
             ("dead_letter_errors", "DeadLetterErrors", "Sum"),
             ("async_events_dropped", "AsyncEventsDropped", "Sum"),
+            (
+                "destination_delivery_failures",
+                "DestinationDeliveryFailures",
+                "Sum",
+            ),
+            ("async_event_age", "AsyncEventAge", "Maximum"),
+            ("async_events_received", "AsyncEventsReceived", "Sum"),
             ("iterator_age", "IteratorAge", "Maximum"),
         ],
     },
@@ -121,6 +128,59 @@ const METRICS: &[Metrics] = &[
             (
                 "number_of_notifications_delivered",
                 "NumberOfNotificationsDelivered",
+                "Sum",
+            ),
+            (
+                "number_of_notifications_filtered_out",
+                "NumberOfNotificationsFilteredOut",
+                "Sum",
+            ),
+            (
+                "number_of_notifications_redriven_to_dlq",
+                "NumberOfNotificationsRedrivenToDlq",
+                "Sum",
+            ),
+            (
+                "number_of_notifications_failed_to_redrive_to_dlq",
+                "NumberOfNotificationsFailedToRedriveToDlq",
+                "Sum",
+            ),
+        ],
+    },
+    Metrics {
+        construct: "kinesis",
+        namespace: "AWS/Kinesis",
+        dimensions: &[("StreamName", "name")],
+        names: &[
+            (
+                "iterator_age_milliseconds",
+                "GetRecords.IteratorAgeMilliseconds",
+                "Maximum",
+            ),
+            ("incoming_bytes", "IncomingBytes", "Sum"),
+            ("incoming_records", "IncomingRecords", "Sum"),
+            ("get_records_bytes", "GetRecords.Bytes", "Sum"),
+            ("get_records_latency", "GetRecords.Latency", "Maximum"),
+            ("get_records_success", "GetRecords.Success", "Average"),
+            ("put_record_success", "PutRecord.Success", "Average"),
+            (
+                "put_records_failed_records",
+                "PutRecords.FailedRecords",
+                "Sum",
+            ),
+            (
+                "put_records_throttled_records",
+                "PutRecords.ThrottledRecords",
+                "Sum",
+            ),
+            (
+                "read_provisioned_throughput_exceeded",
+                "ReadProvisionedThroughputExceeded",
+                "Sum",
+            ),
+            (
+                "write_provisioned_throughput_exceeded",
+                "WriteProvisionedThroughputExceeded",
                 "Sum",
             ),
         ],

@@ -3,15 +3,22 @@
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Target, Value};
+use webhook_infra_core::{Object, Part, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
-use super::{each_instance, encryption, lambda_alias};
-use crate::context::{Context, Declaration, attribute, suffixed};
+use super::{Key, Shape, each_instance, encryption, lambda_alias};
+use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 use crate::lower::listed;
 use crate::names;
 use crate::stack::Instances;
-use crate::syntax::{Entry, EntryKind, ExpressionKind};
+use crate::syntax::{Annotation, Entry, EntryKind, ExpressionKind};
+
+/// `#[objects(…)]` on a field.
+pub(super) const OBJECTS: &[Key] = &[Key::new(
+    "prefix",
+    Shape::Text,
+    "Only objects whose keys start with this: `#[objects(prefix = \"out/\")] pub results: PutObject<Files>`.",
+)];
 
 /// What the capability fields of a function amount to.
 #[derive(Default)]
@@ -24,7 +31,7 @@ pub(crate) struct Grants {
 pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -> Grants {
     let mut grants = Grants::default();
     let mut seen = HashSet::new();
-    for (field, _, _) in declaration.fields() {
+    for (field, annotations, _) in declaration.fields() {
         let mistakes = context.errors.len();
         let Some((capability, resource)) = read(context, &field.ty) else {
             if context.errors.len() > mistakes {
@@ -34,6 +41,7 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
         };
         let origin = context.origin(capability.1);
         let capability = capability.0;
+        let prefix = prefix(context, annotations, capability);
         let name = resource.name();
         let actions = capability
             .actions
@@ -58,7 +66,10 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
                 .with("sid", sid.as_str())
                 .with("effect", "Allow")
                 .with("actions", actions)
-                .with("resources", resources(capability.scope, &resource)),
+                .with(
+                    "resources",
+                    resources(capability.scope, &resource, prefix.as_ref()),
+                ),
         );
         if let Some(key) = key(context, &resource).filter(|_| !capability.key_actions.is_empty()) {
             let actions = capability
@@ -191,6 +202,7 @@ fn plural(construct: &str) -> &'static str {
         "s3" => "buckets",
         "sns" => "topics",
         "event_bus" => "event buses",
+        "kinesis" => "streams",
         "kms_key" => "keys",
         "secret" => "secrets",
         "parameter" => "parameters",
@@ -199,16 +211,62 @@ fn plural(construct: &str) -> &'static str {
     }
 }
 
-/// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
-fn resources(scope: Scope, resource: &Declaration<'_>) -> Value {
-    let target = lambda_alias::invoked(resource).target;
-    if Instances::of(&resource.annotation.entries).is_none() {
-        return arns(scope, resource, &attribute(&target, "arn")).into();
+/// The prefix of the keys that a permission for objects is limited to.
+fn prefix(
+    context: &mut Context<'_>,
+    annotations: &[Annotation],
+    capability: &Capability,
+) -> Option<Value> {
+    let annotation = annotations
+        .iter()
+        .find(|annotation| annotation.name == "objects")?;
+    if capability.scope != Scope::Objects {
+        context.errors.add(
+            annotation.name.span(),
+            format!("`{}` is not about the objects of a bucket", capability.name),
+            "remove `#[objects(…)]`: it is for `PutObject`, `GetObject` and `DeleteObject`",
+        );
+        return None;
     }
-    each_instance::flattened(&target, |item| arns(scope, resource, item))
+    let settings = context.settings(
+        &annotation.entries,
+        OBJECTS,
+        None,
+        "`#[objects]`",
+        "lambda::objects",
+    );
+    if settings.value("prefix").is_none() && !settings.is_faulty {
+        context.errors.add(
+            annotation.name.span(),
+            "`#[objects]` does not say which",
+            "write `#[objects(prefix = \"out/\")]`",
+        );
+    }
+    settings.value("prefix").cloned()
 }
 
-fn arns(scope: Scope, resource: &Declaration<'_>, arn: &Value) -> Vec<Value> {
+/// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
+fn resources(scope: Scope, resource: &Declaration<'_>, prefix: Option<&Value>) -> Value {
+    let target = lambda_alias::invoked(resource).target;
+    if Instances::of(&resource.annotation.entries).is_none() {
+        return arns(scope, resource, &attribute(&target, "arn"), prefix).into();
+    }
+    each_instance::flattened(&target, |item| arns(scope, resource, item, prefix))
+}
+
+fn arns(
+    scope: Scope,
+    resource: &Declaration<'_>,
+    arn: &Value,
+    prefix: Option<&Value>,
+) -> Vec<Value> {
+    if let (Scope::Objects, Some(prefix)) = (scope, prefix) {
+        return vec![Value::template(vec![
+            Part::Interpolation(arn.clone()),
+            Part::Text("/".to_owned()),
+            Part::Interpolation(surrounded("", prefix, "*")),
+        ])];
+    }
     match scope {
         Scope::Itself => vec![arn.clone()],
         Scope::Objects => vec![suffixed(arn, "/*")],
@@ -260,9 +318,15 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
                 return encryption::named(context, value);
             }
             EntryKind::Assign(name, value)
-                if ["key", "kms_master_key_id", "kms_key", "kms_key_arn"]
-                    .iter()
-                    .any(|key| name == key) =>
+                if [
+                    "key",
+                    "kms_master_key_id",
+                    "kms_key",
+                    "kms_key_arn",
+                    "kms_key_id",
+                ]
+                .iter()
+                .any(|key| name == key) =>
             {
                 let value = context.value(value)?;
                 let reference = value.as_reference()?.clone();

@@ -29,6 +29,8 @@ pub enum Shape {
     Number,
     /// A duration, which becomes a number of seconds: `"90s"`, `"5m"`, `"2h"`, `"14d"`.
     Seconds,
+    /// A duration, which becomes a number of hours: `"24h"`, `"7d"`.
+    Hours,
     /// A duration, which becomes a number of days: `"7d"`, `"2w"`.
     Days,
     /// A size, which becomes a number of mebibytes: `256`, `"512MB"`, `"1GB"`.
@@ -43,6 +45,19 @@ pub enum Shape {
     Block(&'static [Key]),
     /// `key(…)` with keys of its own and every argument of a resource type, which it makes.
     Resource(&'static [Key], &'static str),
+    /// `key(Source, …)`, with the keys for the kind of source.
+    BySource(&'static [Source]),
+}
+
+/// The keys for one kind of source.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// The construct of the source.
+    pub construct: &'static str,
+    /// The keys.
+    pub keys: &'static [Key],
+    /// The resource type whose other arguments are keys too; empty when there is none.
+    pub resource: &'static str,
 }
 
 impl Key {
@@ -82,6 +97,7 @@ impl Shape {
             Self::Text => format!("`{key} = \"…\"`"),
             Self::Number => format!("`{key} = 10`"),
             Self::Seconds => format!("`{key} = \"5m\"`"),
+            Self::Hours => format!("`{key} = \"24h\"`"),
             Self::Days => format!("`{key} = \"7d\"`"),
             Self::Megabytes => format!("`{key} = 256`"),
             Self::OneOf(values) => {
@@ -89,16 +105,18 @@ impl Shape {
                 format!("`{key} = \"{first}\"`")
             }
             Self::Value | Self::Raw => format!("`{key} = …`"),
-            Self::Block(_) | Self::Resource(..) => format!("`{key}(…)`"),
+            Self::Block(_) | Self::Resource(..) | Self::BySource(_) => format!("`{key}(…)`"),
         }
     }
 }
 
-/// The keys that may stand several times in an attribute.
-pub const REPEATABLE: [&str; 8] = [
+/// The keys that may stand several times in an attribute, when they are written `key(…)`.
+pub const REPEATABLE: [&str; 10] = [
     "authorizer",
     "target",
     "trigger",
+    "subscribe",
+    "notify",
     "archive",
     "expire",
     "expire_versions",

@@ -1,12 +1,14 @@
 //! `#[lambda]`: a function with a role, a log group and exactly the permissions that its fields name.
 
+use std::collections::HashSet;
+
 use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
 use super::lambda_alias::{self, ALIAS};
 use super::lambda_url::{self, URL};
 use super::{
-    Construct, Key, PartName, Settings, Shape, encryption, grants, lambda_code, layer, tls_only,
-    trigger,
+    Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
+    lambda_code, layer, tls_only, trigger,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -114,8 +116,13 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "trigger",
-        Shape::Resource(trigger::KEYS, "aws_lambda_event_source_mapping"),
-        "A queue whose messages the function works on: `trigger(Events, batch_size = 10)`.",
+        Shape::BySource(trigger::SOURCES),
+        "What starts the function: a queue, a table with a stream, a Kinesis stream, a bucket or a topic, as in `trigger(Events, batch_size = 10)`. Each kind has keys of its own.",
+    ),
+    Key::new(
+        "async_invoke",
+        Shape::Resource(async_invoke::KEYS, async_invoke::TYPE),
+        "What becomes of asynchronous calls, such as those of buckets, topics and EventBridge: `async_invoke(retries = 1, max_age = \"1h\", on_failure = Failed)`.",
     ),
 ];
 
@@ -124,7 +131,11 @@ pub(super) static LAMBDA: Construct = Construct {
     summary: "A Lambda function with its role, policy, log group and triggers; its fields are its permissions",
     main: "aws_lambda_function",
     keys: KEYS,
-    fields: &[],
+    fields: &[FieldAttribute {
+        name: "objects",
+        doc: "Which objects of the bucket the permission is for.",
+        keys: grants::OBJECTS,
+    }],
     parts: &[
         PartName {
             name: "role",
@@ -204,6 +215,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     for (setting, block) in &triggers {
         statements.extend(trigger::lower(context, declaration, setting, block));
     }
+    statements.extend(async_invoke::lower(context, declaration, &settings));
+    // Several sources may tell one queue of their failures.
+    let mut sids = HashSet::new();
+    statements.retain(|statement| {
+        let sid = statement.get("sid").and_then(Value::as_str);
+        sid.is_none_or(|sid| sids.insert(sid.to_owned()))
+    });
     let mut body = settings.arguments();
     Context::comment(&mut body, "");
     if !declaration.item.docs.is_empty() {
@@ -215,7 +233,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     body.set_default("function_name", name.clone());
     encryption::set(context, &settings, declaration, &mut body, "kms_key_arn");
     if let Some(role) = body.get("role").map(|role| role.origin) {
-        own_role_only(context, declaration, role, &triggers);
+        let has_destinations = settings.find("async_invoke").is_some();
+        own_role_only(context, declaration, role, &triggers, has_destinations);
     } else {
         let role = role(context, declaration, &name, statements);
         body.set("role", attribute(&role, "arn"));
@@ -276,8 +295,10 @@ fn own_role_only(
     declaration: &Declaration<'_>,
     role: webhook_infra_core::Origin,
     triggers: &[(super::Setting, Settings)],
+    has_destinations: bool,
 ) {
-    if declaration.fields().next().is_none() && triggers.is_empty() {
+    let needs_none = declaration.fields().next().is_none() && triggers.is_empty();
+    if needs_none && !has_destinations {
         return;
     }
     let span = context.document.provenance(role).copied();

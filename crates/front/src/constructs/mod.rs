@@ -7,6 +7,7 @@
 pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
+mod async_invoke;
 pub mod capability;
 mod check;
 mod cors;
@@ -19,12 +20,14 @@ mod encryption;
 mod ephemeral;
 mod event_bus;
 mod event_rule;
+mod failures;
 mod grants;
 mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
 mod key;
 mod key_policy;
+mod kinesis;
 mod kms_key;
 mod lambda;
 mod lambda_alias;
@@ -35,6 +38,7 @@ mod local;
 mod log_group;
 mod log_metric_filter;
 mod module;
+pub(crate) mod notification;
 mod output;
 mod parameter;
 pub(crate) mod policy_statements;
@@ -51,12 +55,13 @@ mod secret;
 mod settings;
 mod sns;
 mod sqs;
+mod subscription;
 mod tls_only;
 mod trigger;
 mod variable;
 
 pub use addition::{ADDITIONS, Addition};
-pub use key::{COMMON, Key, REPEATABLE, Shape};
+pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
 
@@ -142,6 +147,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
+    &kinesis::KINESIS,
     &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,

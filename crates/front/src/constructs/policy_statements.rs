@@ -6,7 +6,7 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
-use super::{each_instance, event_rule, tls_only};
+use super::{each_instance, event_rule, notification, subscription, tls_only, trigger};
 use crate::context::{Context, Declaration, Scope, attribute};
 use crate::stack::Instances;
 
@@ -14,7 +14,12 @@ use crate::stack::Instances;
 type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStatement)>;
 
 /// The constructs that need statements in policies of others.
-const WANTS: &[(&str, Wants)] = &[("event_rule", event_rule::wants)];
+const WANTS: &[(&str, Wants)] = &[
+    ("event_rule", event_rule::wants),
+    ("lambda", trigger::wants),
+    ("s3", notification::wants),
+    ("sqs", subscription::wants),
+];
 
 /// A service that may write to a queue or topic, on behalf of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +73,17 @@ pub(super) fn of(
     action: &str,
     arn: &Value,
 ) -> Vec<Object> {
-    wanted(context, declaration)
+    of_name(context, &declaration.name(), action, arn)
+}
+
+/// The statements that others want in the policy of this name: a struct's, or `Events.dlq`.
+pub(super) fn of_name(
+    context: &mut Context<'_>,
+    name: &str,
+    action: &str,
+    arn: &Value,
+) -> Vec<Object> {
+    wanted(context, name)
         .into_iter()
         .map(|statement| {
             let sources = if statement.is_repeated {
@@ -104,7 +119,7 @@ pub(super) fn of(
 
 /// The services that write to this declaration, for the policy of its key.
 pub(super) fn services(context: &Context<'_>, declaration: &Declaration<'_>) -> Vec<&'static str> {
-    let mut services = wanted(context, declaration)
+    let mut services = wanted(context, &declaration.name())
         .into_iter()
         .map(|statement| statement.service)
         .collect::<Vec<_>>();
@@ -113,7 +128,7 @@ pub(super) fn services(context: &Context<'_>, declaration: &Declaration<'_>) -> 
     services
 }
 
-fn wanted(context: &Context<'_>, declaration: &Declaration<'_>) -> Vec<PolicyStatement> {
-    let statements = context.scope.policy_statements.get(&declaration.name());
+fn wanted(context: &Context<'_>, name: &str) -> Vec<PolicyStatement> {
+    let statements = context.scope.policy_statements.get(name);
     statements.cloned().unwrap_or_default()
 }

@@ -2,7 +2,8 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, Settings, Shape, encryption, tls_only};
+use super::notification::{self, Notification};
+use super::{Construct, Key, Settings, Shape, encryption, failures, tls_only, trigger};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -52,6 +53,16 @@ const KEYS: &[Key] = &[
         "tls_only",
         Shape::Flag,
         "Refuses requests that do not come over TLS. On when absent.",
+    ),
+    Key::new(
+        "notify",
+        Shape::Block(trigger::event_keys()),
+        "A queue or topic that is told of objects: `notify(Uploads, events = [\"s3:ObjectCreated:*\"], prefix = \"in/\")`. For a function write `trigger(…)` there.",
+    ),
+    Key::new(
+        "eventbridge",
+        Shape::Flag,
+        "All events of the bucket go to EventBridge, too, where rules can pick them.",
     ),
 ];
 
@@ -137,6 +148,21 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         );
     }
     lifecycle(context, declaration, &settings, &bucket);
+    notification::notify(context, declaration, &settings);
+    let eventbridge = settings
+        .find("eventbridge")
+        .filter(|_| settings.flag("eventbridge"));
+    if let Some(setting) =
+        eventbridge.filter(|setting| failures::is_single(context, declaration, setting.span))
+    {
+        let entry = context.notifications.entry(declaration.name());
+        entry.or_default().push(Notification {
+            block: "eventbridge",
+            body: Object::new(),
+            origin: setting.origin,
+            after: None,
+        });
+    }
     if settings.flag_or_default("tls_only") {
         let arn = attribute(&bucket, "arn");
         let objects = suffixed(&arn, "/*");

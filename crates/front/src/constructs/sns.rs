@@ -2,6 +2,7 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
+use super::sqs::deduplicate;
 use super::{Construct, Key, PartName, Shape, encryption, key_policy, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
@@ -15,7 +16,18 @@ const KEYS: &[Key] = &[
         "fifo_topic",
         "fifo",
         Shape::Flag,
-        "First in, first out, within a message group.",
+        "First in, first out, within a message group. Only queues can subscribe: FIFO ones keep the order, standard ones do not.",
+    ),
+    Key::new(
+        "deduplication",
+        Shape::OneOf(&[("content", "content"), ("id", "id")]),
+        "How a FIFO topic tells that a message was published twice within 5 minutes: by a hash of its body (`\"content\"`), or by the id that each publisher has to give (`\"id\"`, which is AWS's default).",
+    ),
+    Key::sets(
+        "fifo_throughput_scope",
+        "throughput",
+        Shape::OneOf(&[("per_topic", "Topic"), ("per_group", "MessageGroup")]),
+        "Whether a FIFO topic looks for the same message, and limits its throughput, in all of the topic or in each message group.",
     ),
     Key::new(
         "encrypted",
@@ -68,6 +80,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut body = settings.arguments();
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", name.clone());
+    deduplicate(&settings, &mut body);
     encryption::set(
         context,
         &settings,

@@ -2,7 +2,10 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, PartName, Settings, Shape, encryption, policy_statements, tls_only};
+use super::{
+    Construct, Key, PartName, Settings, Shape, encryption, policy_statements, subscription,
+    tls_only,
+};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -43,6 +46,26 @@ const KEYS: &[Key] = &[
         "First in, first out, within a message group. The dead-letter queue becomes FIFO too.",
     ),
     Key::new(
+        "deduplication",
+        Shape::OneOf(&[("content", "content"), ("id", "id")]),
+        "How a FIFO queue tells that a message was sent twice within 5 minutes: by a hash of its body (`\"content\"`), or by the id that each sender has to give (`\"id\"`, which is AWS's default).",
+    ),
+    Key::sets(
+        "deduplication_scope",
+        "deduplication_scope",
+        Shape::OneOf(&[("queue", "queue"), ("message_group", "messageGroup")]),
+        "Whether a FIFO queue looks for the same message in all of the queue or in its message group only.",
+    ),
+    Key::sets(
+        "fifo_throughput_limit",
+        "throughput",
+        Shape::OneOf(&[
+            ("per_queue", "perQueue"),
+            ("per_group", "perMessageGroupId"),
+        ]),
+        "Whether a FIFO queue's limit of requests is shared or each message group's own, which is much more in all and needs `deduplication_scope = \"message_group\"`.",
+    ),
+    Key::new(
         "encrypted",
         Shape::Flag,
         "Encryption at rest with keys that SQS manages (SSE-SQS), for the queue and its dead-letter queue. On when absent; use `key` for a key of your own.",
@@ -61,6 +84,11 @@ const KEYS: &[Key] = &[
         "dlq",
         Shape::Block(DLQ),
         "The dead-letter queue, where messages go that cannot be processed.",
+    ),
+    Key::new(
+        "subscribe",
+        Shape::Resource(subscription::KEYS, subscription::TYPE),
+        "A topic whose messages the queue gets: `subscribe(Orders, dlq = Failed)`.",
     ),
 ];
 
@@ -119,6 +147,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut body = settings.arguments();
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", name);
+    deduplicate(&settings, &mut body);
     encryption::set(
         context,
         &settings,
@@ -190,6 +219,20 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let arn = attribute(&queue, "arn");
     let wanted = policy_statements::of(context, declaration, "sqs:SendMessage", &arn);
     policy(context, &settings, (id, &queue), wanted);
+    subscription::lower_queue(context, declaration, &settings);
+}
+
+/// `deduplication`, which queues and topics have alike.
+pub(super) fn deduplicate(settings: &Settings, body: &mut Object) {
+    if let Some(setting) = settings.find("deduplication") {
+        let value = match settings.text("deduplication") {
+            Some(by) => ValueKind::Bool(by == "content").at(setting.origin),
+            // A value that could not be read was reported.
+            None => return,
+        };
+        let key = webhook_infra_core::Key::new("content_based_deduplication", setting.origin);
+        body.set(key, value);
+    }
 }
 
 /// SSE-SQS, unless a key was given or it was turned off.
@@ -268,7 +311,10 @@ fn dead_letter_queue(
         &own,
         vec![attribute(&declaration.target(), "arn")],
     );
-    policy(context, settings, (&id, &own), Vec::new());
+    let arn = attribute(&own, "arn");
+    let name = format!("{}.dlq", declaration.name());
+    let wanted = policy_statements::of_name(context, &name, "sqs:SendMessage", &arn);
+    policy(context, settings, (&id, &own), wanted);
     Some(own)
 }
 

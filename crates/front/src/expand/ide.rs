@@ -59,6 +59,14 @@ pub fn ide_modules() -> TokenStream {
                 );
                 quote! { pub mod route { #routes } }
             }
+            "lambda" => {
+                let fields = construct.fields.iter().map(|field| {
+                    let name = Ident::new(field.name, Span::call_site());
+                    let inner = keys(field.keys);
+                    quote! { pub mod #name { #inner } }
+                });
+                quote! { #(#fields)* }
+            }
             _ => TokenStream::new(),
         };
         quote! {
@@ -86,6 +94,14 @@ fn keys(table: &'static [Key]) -> TokenStream {
                 Shape::Block(inner) | Shape::Resource(inner, _) => {
                     let inner = keys(inner);
                     quote! { #[doc = #doc] pub mod #name { #inner } }
+                }
+                Shape::BySource(sources) => {
+                    let kinds = sources.iter().map(|source| {
+                        let kind = Ident::new(source.construct, Span::call_site());
+                        let inner = keys(source.keys);
+                        quote! { pub mod #kind { #inner } }
+                    });
+                    quote! { #[doc = #doc] pub mod #name { #(#kinds)* } }
                 }
                 _ => quote! { #[doc = #doc] #[allow(non_camel_case_types)] pub struct #name; },
             }

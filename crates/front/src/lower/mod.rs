@@ -3,6 +3,7 @@
 
 mod address;
 mod arguments;
+mod by_source;
 mod common;
 mod condition;
 mod dynamic;

@@ -131,7 +131,10 @@ impl Context<'_> {
         module: &str,
         settings: &mut Settings,
     ) {
-        let is_block = matches!(key.shape, Shape::Block(_) | Shape::Resource(..));
+        let is_block = matches!(
+            key.shape,
+            Shape::Block(_) | Shape::Resource(..) | Shape::BySource(_)
+        );
         let is_repeatable = is_block && REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
             self.errors.add(
@@ -178,6 +181,10 @@ impl Context<'_> {
                     self.settings(entries, keys, schema, &shown, &module),
                 ))
             }
+            (Shape::BySource(sources), EntryKind::Block(_, entries)) => {
+                let settings = self.by_source(key, sources, entry.span, entries, module);
+                Some(Content::Block(settings))
+            }
             (Shape::Block(_) | Shape::Resource(..), EntryKind::Flag(_)) => {
                 Some(Content::Block(Settings::default()))
             }
@@ -189,7 +196,7 @@ impl Context<'_> {
                 let object = self.free_object(entries, shown);
                 Some(Content::Value(ValueKind::Object(object).at(origin)))
             }
-            (Shape::Block(_) | Shape::Resource(..) | Shape::Raw, _) => {
+            (Shape::Block(_) | Shape::Resource(..) | Shape::BySource(_) | Shape::Raw, _) => {
                 self.wrong_shape(key, entry.span, shown);
                 None
             }
@@ -238,11 +245,19 @@ impl Context<'_> {
             (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, ValueKind::Bool(_))
             | (Shape::FlagOrText | Shape::Text, ValueKind::String(_))
             | (
-                Shape::Number | Shape::Seconds | Shape::Days | Shape::FlagOrDays | Shape::Megabytes,
+                Shape::Number
+                | Shape::Seconds
+                | Shape::Hours
+                | Shape::Days
+                | Shape::FlagOrDays
+                | Shape::Megabytes,
                 ValueKind::Number(_),
             )
             | (Shape::Value, _) => return Some(value),
             (Shape::Seconds, ValueKind::String(text)) => duration(text).map(Value::from),
+            (Shape::Hours, ValueKind::String(text)) => duration(text)
+                .filter(|seconds| seconds % 3_600 == 0)
+                .map(|seconds| Value::from(seconds / 3_600)),
             (Shape::Days | Shape::FlagOrDays, ValueKind::String(text)) => duration(text)
                 .filter(|seconds| seconds % 86_400 == 0)
                 .map(|seconds| Value::from(seconds / 86_400)),
@@ -282,9 +297,14 @@ impl Context<'_> {
             Shape::Text | Shape::OneOf(_) => "a text",
             Shape::Number => "a number",
             Shape::Seconds => "a duration: a number with `s`, `m`, `h`, `d` or `w`",
+            Shape::Hours => "a duration in whole hours",
             Shape::Days => "a duration in whole days",
             Shape::Megabytes => "a size: a number of megabytes, or a number with `MB` or `GB`",
-            Shape::Value | Shape::Raw | Shape::Block(_) | Shape::Resource(..) => "something else",
+            Shape::Value
+            | Shape::Raw
+            | Shape::Block(_)
+            | Shape::Resource(..)
+            | Shape::BySource(_) => "something else",
         };
         self.errors.add(
             span,
@@ -302,13 +322,15 @@ fn positionals(module: &str) -> usize {
         "output"
         | "alarm"
         | "log_metric_filter"
-        | "lambda::trigger"
         | "rest_api::route"
         | "http_api::route"
         | "http_api::default_route"
         | "schedule"
         | "event_rule::target"
-        | "lambda::alias" => 1,
+        | "lambda::alias"
+        | "sqs::subscribe"
+        | "s3::notify" => 1,
+        _ if module.starts_with("lambda::trigger") => 1,
         _ => 0,
     }
 }
@@ -340,6 +362,6 @@ pub(crate) fn call_of(entry: &Entry) -> Option<Expression> {
     })
 }
 
-fn is_name_like(text: &str) -> bool {
+pub(super) fn is_name_like(text: &str) -> bool {
     text.starts_with(|c: char| c.is_uppercase()) || text.starts_with("aws_")
 }

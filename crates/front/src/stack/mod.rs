@@ -14,7 +14,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
-use crate::constructs::{self, addition};
+use crate::constructs::{self, addition, notification};
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -76,6 +76,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         })
         .collect::<Vec<_>>();
     let mut faulty = HashSet::new();
+    let mut owners = Vec::new();
     for (item, declaration) in &order {
         let here = context.origin(declaration.span());
         context.here = here;
@@ -86,6 +87,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             type_: None,
         });
         context.owner = Some(owner);
+        owners.push((*declaration, owner));
         let mistakes = context.errors.len();
         let first = context.document.blocks.len();
         // A raw resource is one block, and says itself how often it is there.
@@ -101,6 +103,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         }
         suppressions(&mut context, &item.annotations, Some(owner));
     }
+    notification::lower(&mut context, &owners);
     constructs::complete(&mut context);
     for item in structs.iter().filter(|item| !scope.declares(item)) {
         if let Some(annotation) = item

@@ -88,11 +88,25 @@ pub(super) const SERVICE: Service = Service {
             MAPPING,
             "parallelization_factor",
             Kind::Range(1.0, 10.0, ""),
-        ),
+        )
+        .key("parallelization"),
         Limit::new(
             MAPPING,
             "maximum_retry_attempts",
             Kind::Range(-1.0, 10_000.0, ""),
+        )
+        .key("retries"),
+        // -1 is no limit.
+        Limit::new(
+            MAPPING,
+            "maximum_record_age_in_seconds",
+            Kind::Range(60.0, 604_800.0, "s"),
+        )
+        .key("max_age"),
+        Limit::new(
+            MAPPING,
+            "filter_criteria.filter",
+            Kind::CountQuota(5, "filters"),
         ),
         Limit::new(
             MAPPING,
@@ -108,12 +122,14 @@ pub(super) const SERVICE: Service = Service {
             INVOCATION,
             "maximum_retry_attempts",
             Kind::Range(0.0, 2.0, ""),
-        ),
+        )
+        .key("retries"),
         Limit::new(
             INVOCATION,
             "maximum_event_age_in_seconds",
             Kind::Range(60.0, 21_600.0, "s"),
-        ),
+        )
+        .key("max_age"),
         Limit::new(
             "aws_lambda_function_url",
             "authorization_type",

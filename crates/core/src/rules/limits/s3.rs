@@ -44,6 +44,9 @@ pub(super) const SERVICE: Service = Service {
             "rule.apply_server_side_encryption_by_default.sse_algorithm",
             Kind::Values(&["AES256", "aws:fsx", "aws:kms", "aws:kms:dsse"]),
         ),
+        Limit::new(NOTIFICATION, "lambda_function.events", Kind::Values(EVENTS)),
+        Limit::new(NOTIFICATION, "queue.events", Kind::Values(EVENTS)),
+        Limit::new(NOTIFICATION, "topic.events", Kind::Values(EVENTS)),
         Limit::new(
             "aws_s3_bucket_ownership_controls",
             "rule.object_ownership",
@@ -55,6 +58,43 @@ pub(super) const SERVICE: Service = Service {
         ),
     ],
 };
+
+const NOTIFICATION: &str = "aws_s3_bucket_notification";
+
+/// Source: Amazon S3 API Reference, `NotificationConfiguration`.
+const EVENTS: &[&str] = &[
+    "s3:IntelligentTiering",
+    "s3:LifecycleExpiration:*",
+    "s3:LifecycleExpiration:Delete",
+    "s3:LifecycleExpiration:DeleteMarkerCreated",
+    "s3:LifecycleTransition",
+    "s3:ObjectAcl:Put",
+    "s3:ObjectAnnotation:*",
+    "s3:ObjectAnnotation:Delete",
+    "s3:ObjectAnnotation:Put",
+    "s3:ObjectCreated:*",
+    "s3:ObjectCreated:CompleteMultipartUpload",
+    "s3:ObjectCreated:Copy",
+    "s3:ObjectCreated:Post",
+    "s3:ObjectCreated:Put",
+    "s3:ObjectRemoved:*",
+    "s3:ObjectRemoved:Delete",
+    "s3:ObjectRemoved:DeleteMarkerCreated",
+    "s3:ObjectRestore:*",
+    "s3:ObjectRestore:Completed",
+    "s3:ObjectRestore:Delete",
+    "s3:ObjectRestore:Post",
+    "s3:ObjectRetention:Put",
+    "s3:ObjectTagging:*",
+    "s3:ObjectTagging:Delete",
+    "s3:ObjectTagging:Put",
+    "s3:ReducedRedundancyLostObject",
+    "s3:Replication:*",
+    "s3:Replication:OperationFailedReplication",
+    "s3:Replication:OperationMissedThreshold",
+    "s3:Replication:OperationNotTracked",
+    "s3:Replication:OperationReplicatedAfterThreshold",
+];
 
 const LIFECYCLE: &str = "aws_s3_bucket_lifecycle_configuration";
 

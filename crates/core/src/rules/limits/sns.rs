@@ -1,6 +1,6 @@
 //! Topics.
 //!
-//! Source: Amazon SNS API Reference, `CreateTopic`.
+//! Source: Amazon SNS API Reference, `CreateTopic` and `Subscribe`.
 
 use super::{Kind, Limit, Name, PLAIN, Service, is_plain};
 
@@ -12,8 +12,34 @@ pub(super) const SERVICE: Service = Service {
             "tracing_config",
             Kind::Values(&["Active", "PassThrough"]),
         ),
+        Limit::new(
+            "aws_sns_topic",
+            "fifo_throughput_scope",
+            Kind::Values(&["MessageGroup", "Topic"]),
+        ),
+        Limit::new(SUBSCRIPTION, "protocol", Kind::Values(PROTOCOLS)),
+        Limit::new(
+            SUBSCRIPTION,
+            "filter_policy_scope",
+            Kind::Values(&["MessageAttributes", "MessageBody"]),
+        )
+        .key("filter_scope"),
     ],
 };
+
+const SUBSCRIPTION: &str = "aws_sns_topic_subscription";
+
+const PROTOCOLS: &[&str] = &[
+    "application",
+    "email",
+    "email-json",
+    "firehose",
+    "http",
+    "https",
+    "lambda",
+    "sms",
+    "sqs",
+];
 
 const TOPIC_NAME: Name = Name {
     suffix: ".fifo",

@@ -23,7 +23,8 @@ pub mod shop {
         reserved = 20,
         alias(live, provisioned = 5),
         url(auth = "aws_iam"),
-        trigger(Jobs, batch_size = 10, max_concurrency = 10)
+        trigger(Jobs, batch_size = 10, max_concurrency = 10),
+        async_invoke(retries = 1, on_failure = Failed)
     )]
     pub struct Worker;
 

@@ -33,7 +33,7 @@ pub mod shop {
         pub orders: PutEvents<Orders>,
     }
 
-    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d")]
+    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d", async_invoke(on_failure = Failed))]
     pub struct Mailer;
 
     /// Orders that are worth a call.

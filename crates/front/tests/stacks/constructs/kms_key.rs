@@ -22,12 +22,9 @@ pub mod orders {
     #[sns(key = Data)]
     pub struct Alerts;
 
-    #[sqs(visibility_timeout = "1m", key = Data, dlq(max_receives = 5))]
-    pub struct Jobs;
-
     /// The queue hears the topic.
-    #[resource(aws_sns_topic_subscription, topic_arn = Alerts.arn, protocol = "sqs", endpoint = Jobs.arn)]
-    pub struct Hears;
+    #[sqs(visibility_timeout = "1m", key = Data, dlq(max_receives = 5), subscribe(Alerts, dlq = Jobs.dlq))]
+    pub struct Jobs;
 
     /// Events that could not be delivered.
     #[sqs(retention = "14d", key = Data)]

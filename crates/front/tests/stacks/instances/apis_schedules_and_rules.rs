@@ -16,7 +16,7 @@ pub mod shop {
     #[sns(encrypted)]
     pub struct News;
 
-    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d")]
+    #[lambda(arch = "arm64", timeout = "10s", log_retention = "7d", async_invoke(on_failure = Failed))]
     pub struct Report;
 
     #[lambda(

@@ -3,7 +3,8 @@ use webhook_infra::prelude::*;
 #[stack(name = "orders")]
 #[webhook_infra::allow(
     lambda_missing_error_alarm,
-    lambda_missing_reserved_concurrency,
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
     reason = "not what this test is about"
 )]
 pub mod orders {
@@ -12,14 +13,10 @@ pub mod orders {
         #[hash_key]
         pub id: String,
     }
-
-    #[lambda(
-        arch = "arm64",
-        timeout = "10s",
-        log_retention = "7d",
-        trigger(Invoices, batch_size = 10)
-    )]
-    pub struct Archive;
+    #[sns(encrypted)]
+    pub struct Messages;
+    #[lambda(arch = "arm64", timeout = "10s", reserved = 5, log_retention = "7d", async_invoke(on_failure = Invoices))]
+    pub struct Worker;
 }
 
 fn main() {}

@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[kinesis(on_demand, retention = "12h")]
+    pub struct Clicks;
+}
+
+fn main() {}

@@ -1,0 +1,29 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sns(encrypted)]
+    pub struct Messages;
+
+    #[sqs(dlq(max_receives = 5), subscribe(Messages, dlq = Inbox.dlq))]
+    pub struct Inbox;
+
+    #[sqs(dlq(max_receives = 5))]
+    pub struct Archive;
+
+    #[resource(
+        aws_sns_topic_subscription,
+        topic_arn = Messages.arn,
+        protocol = "sqs",
+        endpoint = Archive.arn,
+        redrive_policy = jsonencode({ "deadLetterTargetArn" = Inbox.dlq.arn })
+    )]
+    pub struct ArchiveOfMessages;
+}
+
+fn main() {}

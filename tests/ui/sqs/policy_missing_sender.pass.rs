@@ -1,0 +1,22 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+#[webhook_infra::allow(
+    sqs_missing_backlog_alarm,
+    sqs_dlq_missing_alarm,
+    reason = "not what this test is about"
+)]
+pub mod orders {
+    #[sns(encrypted)]
+    pub struct Messages;
+
+    #[sqs(dlq(max_receives = 5), subscribe(Messages, dlq = Inbox.dlq))]
+    pub struct Inbox;
+
+    #[sqs(dlq(max_receives = 5), subscribe(Messages, dlq = Inbox.dlq))]
+    pub struct Archive;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}
