@@ -109,6 +109,7 @@ fn check_triggers(block: Resource<'_>, findings: &mut Findings) {
         match parsed.as_ref().and_then(Value::as_reference) {
             Some(reference) if matches!(reference.target, Target::Resource(..)) => {
                 check_reference(block, reference, origin, findings);
+                Infer::reporting(block, &[], findings).reference(reference, origin);
             }
             _ => {
                 let shown = match &trigger.kind {

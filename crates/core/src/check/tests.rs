@@ -292,7 +292,7 @@ fn what_terraform_refuses_is_refused() {
             "did you mean `upper`?",
         ),
         ("${each.key}", "out_of_scope", "no `for_each`"),
-        ("${self.arn}", "out_of_scope", "`self`"),
+        ("${self.arn}", "misplaced_expression", "`self`"),
         (
             "${terraform.workspce}",
             "unknown_attribute",

@@ -143,9 +143,12 @@ impl Value {
                 _ => merged.push(Part::Text(text)),
             }
         }
+        // What was interpolated may be an empty text.
+        merged.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
         match merged.as_slice() {
             [] => "".into(),
             [Part::Text(text)] => text.as_str().into(),
+            [Part::Interpolation(value)] => value.clone(),
             _ => ValueKind::Template(merged).into(),
         }
     }

@@ -76,6 +76,10 @@ impl<'g> Infer<'g, '_> {
         if found.is_some() && !is_itself {
             return found;
         }
+        // An iterator may have taken the name.
+        if self.way.contains(&"dynamic") {
+            return None;
+        }
         let address = block.block.address();
         let message = if is_itself {
             format!(
