@@ -16,12 +16,13 @@ mod secrets_manager;
 mod sns;
 mod sqs;
 mod ssm;
+mod step_functions;
 
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 13] = [
+const SERVICES: [&Service; 14] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
@@ -35,6 +36,7 @@ const SERVICES: [&Service; 13] = [
     &sns::SERVICE,
     &sqs::SERVICE,
     &ssm::SERVICE,
+    &step_functions::SERVICE,
 ];
 
 /// The limits of one AWS service.

@@ -85,6 +85,7 @@ mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
 mod reference_cycle;
+mod role_permissions;
 mod s3_missing_abort_incomplete_uploads;
 mod s3_missing_encryption;
 mod s3_missing_tls_policy;
@@ -108,6 +109,16 @@ mod sqs_missing_redrive_allow;
 mod sqs_missing_tls_policy;
 mod sqs_visibility_below_function_timeout;
 mod sqs_visibility_too_short;
+mod state_machine_definition_invalid;
+mod state_machine_express_unsupported;
+mod state_machine_fields;
+mod state_machine_missing_logging;
+mod state_machine_missing_retry;
+mod state_machine_parts;
+mod state_machine_permission_missing;
+mod state_machine_sync_execution_unsupported;
+mod state_machine_ways;
+mod state_machines;
 #[cfg(test)]
 mod testing;
 mod transport_policy;
@@ -291,6 +302,12 @@ rules! {
     sqs_missing_tls_policy,
     sqs_visibility_below_function_timeout,
     sqs_visibility_too_short,
+    state_machine_definition_invalid,
+    state_machine_express_unsupported,
+    state_machine_missing_logging,
+    state_machine_missing_retry,
+    state_machine_permission_missing,
+    state_machine_sync_execution_unsupported,
     value_not_allowed,
     write_only_missing_version,
 }

@@ -178,6 +178,20 @@ const METRICS: &[Metrics] = &[
             ("integration_latency", "IntegrationLatency", "p99"),
         ],
     },
+    Metrics {
+        construct: "state_machine",
+        namespace: "AWS/States",
+        dimensions: &[("StateMachineArn", "arn")],
+        names: &[
+            ("executions_failed", "ExecutionsFailed", "Sum"),
+            ("executions_timed_out", "ExecutionsTimedOut", "Sum"),
+            ("executions_aborted", "ExecutionsAborted", "Sum"),
+            ("execution_throttled", "ExecutionThrottled", "Sum"),
+            ("executions_started", "ExecutionsStarted", "Sum"),
+            ("executions_succeeded", "ExecutionsSucceeded", "Sum"),
+            ("execution_time", "ExecutionTime", "Maximum"),
+        ],
+    },
 ];
 
 /// A metric of a resource, ready to be written.
@@ -188,13 +202,18 @@ pub(super) struct Metric {
     pub(super) dimensions: Object,
     /// The filter whose metric exists only for values of dimensions, which the alarm has to name.
     pub(super) by_dimension: Option<String>,
+    /// Whose metric it is, as the author says it: `Events.dlq`.
+    pub(super) of: String,
+    /// The region it is kept in, when that is not the resource's own.
+    pub(super) region: Option<&'static str>,
 }
 
 /// `Events.dlq.number_of_messages_sent`, with or without a statistic behind it; `None` when the
-/// expression is no metric at all.
+/// expression is no metric at all. `instead` says how to name a metric that is not known here.
 pub(super) fn metric(
     context: &mut Context<'_>,
     expression: &Expression,
+    instead: &str,
 ) -> Result<Option<Metric>, Error> {
     let mut steps = Vec::new();
     let mut base = expression;
@@ -226,16 +245,18 @@ pub(super) fn metric(
                 "`{name}` is {}, which has no metrics here",
                 declaration.construct.a_noun()
             ),
-            "give the alarm `namespace`, `metric_name` and `dimensions` instead",
+            instead,
         ));
     };
     let mut steps = steps.into_iter().peekable();
     let mut target = declaration.target();
+    let mut of = declaration.name();
     if let Some(part) = steps
         .peek()
         .and_then(|part| declaration.part(&part.to_string()))
     {
         let name = steps.next().unwrap_or_else(|| name.clone());
+        of = format!("{of}.{name}");
         target = context
             .part(&declaration, &name.to_string(), name.span())
             .unwrap_or(part);
@@ -276,6 +297,8 @@ pub(super) fn metric(
         statistic,
         dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
         by_dimension: None,
+        of,
+        region: None,
     }))
 }
 

@@ -10,6 +10,8 @@ mod alarm_metrics;
 pub mod capability;
 mod check;
 mod cors;
+mod dashboard;
+mod dashboard_widgets;
 mod data;
 mod delivery;
 mod dynamodb;
@@ -51,6 +53,7 @@ mod secret;
 mod settings;
 mod sns;
 mod sqs;
+mod state_machine;
 mod tls_only;
 mod trigger;
 mod variable;
@@ -136,6 +139,7 @@ impl Construct {
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &check::CHECK,
+    &dashboard::DASHBOARD,
     &data::DATA,
     &dynamodb::DYNAMODB,
     &ephemeral::EPHEMERAL,
@@ -160,6 +164,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &secret::SECRET,
     &sns::SNS,
     &sqs::SQS,
+    &state_machine::STATE_MACHINE,
     &variable::VARIABLE,
 ];
 

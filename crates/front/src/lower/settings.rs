@@ -309,6 +309,8 @@ fn positionals(module: &str) -> usize {
         | "schedule"
         | "event_rule::target"
         | "lambda::alias" => 1,
+        "dashboard::metric" | "dashboard::alarm" | "dashboard::log" => usize::MAX,
+        "dashboard::text" => 1,
         _ => 0,
     }
 }
