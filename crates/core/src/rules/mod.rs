@@ -23,6 +23,7 @@ mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
 mod credentials;
+mod dashboard_body_invalid;
 mod duplicate_name;
 mod duration_invalid;
 mod dynamodb_attribute_mismatch;
@@ -227,6 +228,7 @@ rules! {
     api_shadowed_route,
     condition_without_reference,
     cors_wildcard_with_credentials,
+    dashboard_body_invalid,
     duplicate_name,
     duration_invalid,
     dynamodb_attribute_mismatch,

@@ -286,6 +286,13 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
         named.push((String::new(), ""));
     }
     if let Some(name) = own {
+        if settings.value("namespace").is_none() {
+            return Err(Error::new(
+                span,
+                "a metric of your own has a namespace",
+                "write `metric(namespace = \"Orders\", metric_name = \"Paid\")`",
+            ));
+        }
         lines.push(own_line(settings, name));
         named.push((String::new(), ""));
     }
