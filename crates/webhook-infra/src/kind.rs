@@ -26,6 +26,8 @@ kinds! {
     EventRule
     /// A CloudWatch dashboard: a struct with `#[dashboard]`.
     Dashboard
+    /// A CloudFront distribution: a struct with `#[cloudfront]`.
+    Distribution
     /// A Lambda function: a struct with `#[lambda]`.
     Function
     /// A Lambda layer: a struct with `#[layer]`.

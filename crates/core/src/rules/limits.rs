@@ -4,6 +4,7 @@
 //! `name_not_allowed` and `quota_exceeded` each judge the kinds of limit that are theirs.
 
 mod api_gateway;
+mod cloudfront;
 mod cloudwatch;
 mod dynamodb;
 mod events;
@@ -22,8 +23,9 @@ use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 14] = [
+const SERVICES: [&Service; 15] = [
     &api_gateway::SERVICE,
+    &cloudfront::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
     &events::SERVICE,

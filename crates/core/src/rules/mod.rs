@@ -23,6 +23,16 @@ mod bucket_parts;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
 mod credentials;
+mod cloudfront;
+mod cloudfront_alias_without_certificate;
+mod cloudfront_certificate_region;
+mod cloudfront_missing_access_log;
+mod cloudfront_missing_default_root;
+mod cloudfront_missing_security_headers;
+mod cloudfront_origin_insecure;
+mod cloudfront_s3_origin_public;
+mod cloudfront_tls_version;
+mod cloudfront_viewer_http;
 mod dashboard_body_invalid;
 mod duplicate_name;
 mod duration_invalid;
@@ -228,6 +238,15 @@ rules! {
     api_shadowed_route,
     condition_without_reference,
     cors_wildcard_with_credentials,
+    cloudfront_alias_without_certificate,
+    cloudfront_certificate_region,
+    cloudfront_missing_access_log,
+    cloudfront_missing_default_root,
+    cloudfront_missing_security_headers,
+    cloudfront_origin_insecure,
+    cloudfront_s3_origin_public,
+    cloudfront_tls_version,
+    cloudfront_viewer_http,
     dashboard_body_invalid,
     duplicate_name,
     duration_invalid,

@@ -10,6 +10,9 @@ mod alarm_metrics;
 pub mod capability;
 mod check;
 mod cors;
+mod cloudfront;
+mod cloudfront_log;
+mod cloudfront_origins;
 mod dashboard;
 mod dashboard_widgets;
 mod data;
@@ -139,6 +142,7 @@ impl Construct {
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &check::CHECK,
+    &cloudfront::CLOUDFRONT,
     &dashboard::DASHBOARD,
     &data::DATA,
     &dynamodb::DYNAMODB,

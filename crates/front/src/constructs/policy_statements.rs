@@ -6,7 +6,7 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
-use super::{each_instance, event_rule, tls_only};
+use super::{cloudfront, each_instance, event_rule, tls_only};
 use crate::context::{Context, Declaration, Scope, attribute};
 use crate::stack::Instances;
 
@@ -14,7 +14,10 @@ use crate::stack::Instances;
 type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStatement)>;
 
 /// The constructs that need statements in policies of others.
-const WANTS: &[(&str, Wants)] = &[("event_rule", event_rule::wants)];
+const WANTS: &[(&str, Wants)] = &[
+    ("cloudfront", cloudfront::wants),
+    ("event_rule", event_rule::wants),
+];
 
 /// A service that may write to a queue or topic, on behalf of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +42,17 @@ impl PolicyStatement {
             source: by.target(),
             is_repeated: Instances::of(&by.annotation.entries).is_some(),
             needs_account: service == "s3.amazonaws.com",
+        }
+    }
+}
+
+impl PolicyStatement {
+    /// `service` may write on behalf of `source`, a helper of `by`, in this account.
+    pub(crate) fn through(by: &Declaration<'_>, service: &'static str, source: Target) -> Self {
+        Self {
+            source,
+            needs_account: true,
+            ..Self::new(by, service)
         }
     }
 }
@@ -70,36 +84,58 @@ pub(super) fn of(
 ) -> Vec<Object> {
     wanted(context, declaration)
         .into_iter()
-        .map(|statement| {
-            let sources = if statement.is_repeated {
-                each_instance::flattened(&statement.source, |arn| vec![arn.clone()])
-            } else {
-                vec![attribute(&statement.source, "arn")].into()
-            };
-            let mut conditions = vec![
-                Object::new()
-                    .with("test", "ArnEquals")
-                    .with("variable", "aws:SourceArn")
-                    .with("values", sources)
-                    .into(),
-            ];
-            if statement.needs_account {
-                let account = context.account_id();
-                conditions.push(tls_only::condition(
-                    "StringEquals",
-                    "aws:SourceAccount",
-                    vec![account],
-                ));
-            }
-            Object::new()
-                .with("sid", format!("Allow{}", statement.by))
-                .with("effect", "Allow")
-                .with("actions", vec![action.into()])
-                .with("resources", vec![arn.clone()])
-                .with("principals", vec![tls_only::service(statement.service)])
-                .with("condition", conditions)
-        })
+        .map(|wanted| statement(context, &wanted, action, arn))
         .collect()
+}
+
+/// As [`of`], but only for what is done through one service.
+pub(super) fn of_service(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    service: &str,
+    action: &str,
+    arn: &Value,
+) -> Vec<Object> {
+    wanted(context, declaration)
+        .into_iter()
+        .filter(|wanted| wanted.service == service)
+        .map(|wanted| statement(context, &wanted, action, arn))
+        .collect()
+}
+
+fn statement(
+    context: &mut Context<'_>,
+    wanted: &PolicyStatement,
+    action: &str,
+    arn: &Value,
+) -> Object {
+    let sources = if wanted.is_repeated {
+        each_instance::flattened(&wanted.source, |arn| vec![arn.clone()])
+    } else {
+        vec![attribute(&wanted.source, "arn")].into()
+    };
+    let mut conditions = vec![
+        Object::new()
+            .with("test", "ArnEquals")
+            .with("variable", "aws:SourceArn")
+            .with("values", sources)
+            .into(),
+    ];
+    if wanted.needs_account {
+        let account = context.account_id();
+        conditions.push(tls_only::condition(
+            "StringEquals",
+            "aws:SourceAccount",
+            vec![account],
+        ));
+    }
+    Object::new()
+        .with("sid", format!("Allow{}", wanted.by))
+        .with("effect", "Allow")
+        .with("actions", vec![action.into()])
+        .with("resources", vec![arn.clone()])
+        .with("principals", vec![tls_only::service(wanted.service)])
+        .with("condition", conditions)
 }
 
 /// The services that write to this declaration, for the policy of its key.

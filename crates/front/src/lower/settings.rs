@@ -310,7 +310,7 @@ fn positionals(module: &str) -> usize {
         | "event_rule::target"
         | "lambda::alias" => 1,
         "dashboard::metric" | "dashboard::alarm" | "dashboard::log" => usize::MAX,
-        "dashboard::text" => 1,
+        "dashboard::text" | "cloudfront::origin" | "cloudfront::log" => 1,
         _ => 0,
     }
 }
