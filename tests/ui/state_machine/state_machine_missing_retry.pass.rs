@@ -33,6 +33,9 @@ pub mod orders {
     pub struct Checkout {
         pub charge: Invoke<Charge>,
     }
+
+    #[alarm(Checkout.executions_failed >= 1, notify = Alerts)]
+    pub struct CheckoutFailures;
 }
 
 fn main() {

@@ -25,6 +25,7 @@ mod cors_wildcard_with_credentials;
 mod credentials;
 mod cloudfront;
 mod cloudfront_alias_without_certificate;
+mod cloudfront_bucket_policy_missing;
 mod cloudfront_certificate_region;
 mod cloudfront_missing_access_log;
 mod cloudfront_missing_default_root;
@@ -123,6 +124,7 @@ mod sqs_visibility_too_short;
 mod state_machine_definition_invalid;
 mod state_machine_express_unsupported;
 mod state_machine_fields;
+mod state_machine_missing_failure_alarm;
 mod state_machine_missing_logging;
 mod state_machine_missing_retry;
 mod state_machine_parts;
@@ -239,6 +241,7 @@ rules! {
     condition_without_reference,
     cors_wildcard_with_credentials,
     cloudfront_alias_without_certificate,
+    cloudfront_bucket_policy_missing,
     cloudfront_certificate_region,
     cloudfront_missing_access_log,
     cloudfront_missing_default_root,
@@ -325,6 +328,7 @@ rules! {
     sqs_visibility_too_short,
     state_machine_definition_invalid,
     state_machine_express_unsupported,
+    state_machine_missing_failure_alarm,
     state_machine_missing_logging,
     state_machine_missing_retry,
     state_machine_permission_missing,

@@ -179,6 +179,7 @@ fn comparison(
             .cloned()
             .unwrap_or_else(|| metric.statistic.clone().into());
         let is_percentile = statistic.as_str().is_some_and(is_percentile);
+        set_region(body, &metric);
         body.set("namespace", metric.namespace);
         body.set("metric_name", metric.name);
         let by_dimension = metric
@@ -218,6 +219,7 @@ fn comparison(
         .with("return_data", true);
     body.push_block("metric_query", query.into());
     for (place, metric) in metrics.into_iter().enumerate() {
+        set_region(body, &metric);
         let statistic = settings
             .value("statistic")
             .cloned()
@@ -244,6 +246,13 @@ fn comparison(
         body.push_block("metric_query", query.into());
     }
     Ok(())
+}
+
+/// An alarm stands where its metric is kept.
+fn set_region(body: &mut Object, metric: &Metric) {
+    if let Some(region) = metric.region {
+        body.set_default("region", region);
+    }
 }
 
 /// Whether it is a statistic of the extended kind: `p99`, `tm90`, `IQM`, `PR(10:20)`. Whatever is

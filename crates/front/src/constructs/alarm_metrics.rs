@@ -13,7 +13,8 @@ use crate::syntax::{Expression, ExpressionKind};
 struct Metrics {
     construct: &'static str,
     namespace: &'static str,
-    /// Dimensions, with the attribute (of the main resource, or of a part) that is their value.
+    /// Dimensions, with the attribute (of the main resource, or of a part) that is their value; behind a
+    /// `=` stands the value itself.
     dimensions: &'static [(&'static str, &'static str)],
     /// Our name, CloudWatch's, and the statistic that says most.
     names: &'static [(&'static str, &'static str, &'static str)],
@@ -179,6 +180,19 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "cloudfront",
+        namespace: "AWS/CloudFront",
+        dimensions: &[("DistributionId", "id"), ("Region", "=Global")],
+        names: &[
+            ("requests", "Requests", "Sum"),
+            ("bytes_downloaded", "BytesDownloaded", "Sum"),
+            ("bytes_uploaded", "BytesUploaded", "Sum"),
+            ("client_error_rate", "4xxErrorRate", "Average"),
+            ("server_error_rate", "5xxErrorRate", "Average"),
+            ("total_error_rate", "TotalErrorRate", "Average"),
+        ],
+    },
+    Metrics {
         construct: "state_machine",
         namespace: "AWS/States",
         dimensions: &[("StateMachineArn", "arn")],
@@ -298,7 +312,8 @@ pub(super) fn metric(
         dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
         by_dimension: None,
         of,
-        region: None,
+        // CloudFront is everywhere, and counts in one region.
+        region: (metrics.construct == "cloudfront").then_some("us-east-1"),
     }))
 }
 
@@ -314,6 +329,9 @@ fn dimensions(
         // Metrics of rules of the account's default bus say nothing of a bus.
         .filter(|(dimension, _)| *dimension != "EventBusName" || has_bus(declaration))
         .map(|(dimension, path)| {
+            if let Some(text) = path.strip_prefix('=') {
+                return (crate::context::key(*dimension), text.into());
+            }
             let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
                     &declaration.part(part).unwrap_or_else(|| target.clone()),

@@ -159,7 +159,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                 "write where what it serves comes from: `#[cloudfront(origin = Site)]`, with an `#[s3]` bucket",
             );
         }
-        return;
+        // It is unknown now, and not missing once more.
+        for block in ["origin", "default_cache_behavior"] {
+            body.set_default(block, unknown());
+        }
     }
     let control = access_control(context, declaration, &sources);
     for source in &sources {
@@ -179,6 +182,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
     context.resource("aws_cloudfront_distribution", declaration.id, body);
     cloudfront_log::lower(context, declaration, &settings);
+}
+
+fn unknown() -> ValueKind {
+    ValueKind::Raw {
+        text: "null".to_owned(),
+        template: false,
+    }
 }
 
 /// With it CloudFront signs what it asks of a bucket, and the bucket stays private.

@@ -128,7 +128,11 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             format!("dashboard `{}` shows nothing", declaration.name()),
             "write what it shows: `#[dashboard(row(Ingestion.errors, Ingestion.duration), alarm(all))]`",
         );
-        return;
+        let unknown = ValueKind::Raw {
+            text: "null".to_owned(),
+            template: false,
+        };
+        body.set("dashboard_body", unknown);
     } else {
         let widgets = placed(context, rows);
         let mut whole = Object::new();

@@ -108,7 +108,6 @@ pub(super) const SERVICE: Service = Service {
             "signing_behavior",
             Kind::Values(&["always", "never", "no-override"]),
         ),
-        Limit::new(CONTROL, "signing_protocol", Kind::Values(&["sigv4"])),
         Limit::new(
             CONTROL,
             "origin_access_control_origin_type",

@@ -18,6 +18,15 @@ pub mod orders {
     #[alarm(Events.dlq.approximate_number_of_messages_visible >= 1, notify = Alerts)]
     pub struct DeadLetters;
 
+    #[s3(versioned, encrypted)]
+    pub struct Site;
+
+    #[cloudfront(origin = Site, default_root = "index.html")]
+    pub struct Cdn;
+
+    #[state_machine(definition_file = "flow.asl.json", log(retention = "7d"))]
+    pub struct Checkout;
+
     /// What the people on call look at first.
     #[dashboard(
         text("# Orders\nWhat to do: https://example.com/runbook"),
@@ -45,6 +54,7 @@ pub mod orders {
             metric(namespace = "Orders", metric_name = "Paid", dimensions = { "Shop" = "eu" }, title = "Paid"),
             log(Ingestion, query = "filter level = 'ERROR' | limit 20", title = "Errors", width = 18),
         ),
+        row([Cdn.requests, Cdn.server_error_rate], [Checkout.executions_failed, Checkout.executions_succeeded]),
         alarm(IngestionErrors, DeadLetters, title = "By hand", height = 3),
         start = "-PT12H",
     )]
