@@ -34,6 +34,7 @@ mod cloudfront_origin_insecure;
 mod cloudfront_s3_origin_public;
 mod cloudfront_tls_version;
 mod cloudfront_viewer_http;
+mod cors_wildcard_with_credentials;
 mod dashboard_body_invalid;
 mod duplicate_name;
 mod duration_invalid;

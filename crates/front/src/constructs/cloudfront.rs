@@ -1,17 +1,17 @@
 //! `#[cloudfront]`: a distribution in front of private buckets and APIs.
 
-use webhook_infra_core::{Object, Origin, Reference, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Origin, Reference, Value, ValueKind};
 
 use super::cloudfront_origins::{self as origins, Kind, Source};
 use super::policy_statements::PolicyStatement;
-use super::{Construct, Key, PartName, Settings, Shape, cloudfront_log};
+use super::{Construct, Key, PartName, Settings, Shape, cloudfront_access, cloudfront_log};
 use crate::context::{Context, Declaration, Scope, attribute};
 
 const KEYS: &[Key] = &[
     Key::new(
         "origin",
         Shape::Block(origins::KEYS),
-        "Where what is served comes from. `origin = Site` is the default: an `#[s3]` bucket, an `#[http_api]`, a `#[rest_api]`, or a domain name as text. `origin(Api, path = \"/api/*\")` is another one, for the paths that match.",
+        "Where what is served comes from. `origin = Site` is the default: an `#[s3]` bucket, an `#[http_api]`, a `#[rest_api]`, a `#[lambda]` with a `url`, or a domain name as text. `origin(Api, path = \"/api/*\")` is another one, for the paths that match.",
     ),
     Key::new(
         "domain",
@@ -164,12 +164,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             body.set_default(block, unknown());
         }
     }
-    let control = access_control(context, declaration, &sources);
+    let control = cloudfront_access::controls(context, declaration, &sources);
     for source in &sources {
-        body.push_block(
-            "origin",
-            origins::block(context, source, control.as_ref()).into(),
-        );
+        let control = control.of(source);
+        body.push_block("origin", origins::block(context, source, control).into());
     }
     behaviors(context, declaration, &settings, &sources, &mut body);
     if body.get("restrictions").is_none() {
@@ -181,6 +179,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         viewer_certificate(&settings, &mut body);
     }
     context.resource("aws_cloudfront_distribution", declaration.id, body);
+    cloudfront_access::let_in(context, declaration, &sources);
     cloudfront_log::lower(context, declaration, &settings);
 }
 
@@ -189,32 +188,6 @@ fn unknown() -> ValueKind {
         text: "null".to_owned(),
         template: false,
     }
-}
-
-/// With it CloudFront signs what it asks of a bucket, and the bucket stays private.
-fn access_control(
-    context: &mut Context<'_>,
-    declaration: &Declaration<'_>,
-    sources: &[Source<'_>],
-) -> Option<Target> {
-    if !sources
-        .iter()
-        .any(|source| matches!(source.kind, Kind::Bucket(_)))
-    {
-        return None;
-    }
-    let name = context.prefixed(&crate::names::kebab(&declaration.name()));
-    Some(
-        context.resource(
-            "aws_cloudfront_origin_access_control",
-            declaration.id,
-            Object::new()
-                .with("name", name)
-                .with("origin_access_control_origin_type", "s3")
-                .with("signing_behavior", "always")
-                .with("signing_protocol", "sigv4"),
-        ),
-    )
 }
 
 /// The default behaviour, and one for each path.

@@ -42,11 +42,13 @@ pub(super) enum Kind<'s> {
     Bucket(Declaration<'s>),
     HttpApi(Declaration<'s>),
     RestApi(Declaration<'s>),
+    /// A function with a URL.
+    Function(Declaration<'s>),
     Domain(Value),
 }
 
 /// The constructs that can be an origin.
-const CONSTRUCTS: [&str; 3] = ["s3", "http_api", "rest_api"];
+const CONSTRUCTS: [&str; 4] = ["s3", "http_api", "rest_api", "lambda"];
 
 /// The entries about origins, and the others.
 pub(super) fn split(entries: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
@@ -174,9 +176,10 @@ fn source<'s>(context: &mut Context<'s>, entry: &Entry) -> Option<Source<'s>> {
     };
     let kind = kind(context, &expression)?;
     let id = match &kind {
-        Kind::Bucket(declaration) | Kind::HttpApi(declaration) | Kind::RestApi(declaration) => {
-            names::kebab(&declaration.name())
-        }
+        Kind::Bucket(declaration)
+        | Kind::HttpApi(declaration)
+        | Kind::RestApi(declaration)
+        | Kind::Function(declaration) => names::kebab(&declaration.name()),
         Kind::Domain(_) => "server".to_owned(),
     };
     Some(Source {
@@ -202,6 +205,22 @@ fn kind<'s>(context: &mut Context<'s>, expression: &Expression) -> Option<Kind<'
     Some(match declaration.construct.name {
         "s3" => Kind::Bucket(declaration),
         "http_api" => Kind::HttpApi(declaration),
+        "lambda" => {
+            let has_url = declaration
+                .annotation
+                .entries
+                .iter()
+                .any(|entry| entry.key().is_some_and(|key| key == "url"));
+            if !has_url {
+                context.errors.add(
+                    name.span(),
+                    format!("function `{name}` has no URL that CloudFront could ask"),
+                    "write `url(auth = \"aws_iam\")` in its `#[lambda(…)]`; CloudFront signs what it asks",
+                );
+                return None;
+            }
+            Kind::Function(declaration)
+        }
         _ => Kind::RestApi(declaration),
     })
 }
@@ -213,25 +232,25 @@ pub(super) fn block(
     control: Option<&Target>,
 ) -> Value {
     let mut body = Object::new().with("origin_id", source.id.as_str());
+    if let Some(control) = control {
+        body.set("origin_access_control_id", attribute(control, "id"));
+    }
     match &source.kind {
         Kind::Bucket(bucket) => {
             body.set(
                 "domain_name",
                 attribute(&bucket.target(), "bucket_regional_domain_name"),
             );
-            if let Some(control) = control {
-                body.set("origin_access_control_id", attribute(control, "id"));
-            }
             return ValueKind::Object(body).at(source.origin);
         }
         Kind::HttpApi(api) => {
             let endpoint = attribute(&api.target(), "api_endpoint");
-            let domain = ValueKind::Call {
-                function: "replace".to_owned(),
-                arguments: vec![endpoint, "https://".into(), "".into()],
-                spread: false,
-            };
-            body.set("domain_name", domain);
+            body.set("domain_name", without(endpoint, "https://"));
+        }
+        Kind::Function(function) => {
+            let url = function.part("url").unwrap_or_else(|| function.target());
+            let url = without(attribute(&url, "function_url"), "https://");
+            body.set("domain_name", without(url, "/"));
         }
         Kind::RestApi(api) => {
             let domain = Value::template(vec![
@@ -257,4 +276,14 @@ pub(super) fn block(
         .with("origin_ssl_protocols", vec!["TLSv1.2".into()]);
     body.push_block("custom_origin_config", server.into());
     ValueKind::Object(body).at(source.origin)
+}
+
+/// A text without a part of it.
+fn without(text: Value, part: &str) -> Value {
+    ValueKind::Call {
+        function: "replace".to_owned(),
+        arguments: vec![text, part.into(), "".into()],
+        spread: false,
+    }
+    .into()
 }

@@ -7,9 +7,10 @@ use webhook_infra_core::{Object, Origin, Part, Target, Value, ValueKind};
 
 use super::alarm::maths;
 use super::alarm_metrics::{Metric, metric};
-use super::{Key, Settings, Shape};
-use crate::context::{Context, attribute};
+use super::{Key, Settings, Shape, each_instance};
+use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
+use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 /// A widget that has no place yet.
@@ -252,11 +253,9 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
     let mut lines = Vec::new();
     let mut named = Vec::new();
     let mut metrics = Vec::new();
-    let mut region = None;
     for expression in &settings.positional {
         let hidden = metrics.len();
         if let Some(metric) = metric(context, expression, INSTEAD)? {
-            region = region.or(metric.region);
             named.push((metric.of.clone(), metric.name));
             lines.push(line(&metric, settings, Object::new()));
             continue;
@@ -277,7 +276,6 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
         }
         lines.push(vec![Value::from(result)].into());
         for (place, metric) in parts.iter().enumerate() {
-            region = region.or(metric.region);
             let options = Object::new()
                 .with("id", format!("m{}", hidden + place + 1))
                 .with("visible", false);
@@ -307,8 +305,7 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
     if let Some(title) = settings.value("title").cloned().or_else(|| title(&named)) {
         properties.set("title", title);
     }
-    let region = region.map_or_else(|| context.region(), Value::from);
-    properties.set("region", region);
+    properties.set("region", context.region());
     properties.set("view", settings.value_or("view", "timeSeries"));
     properties.set("stacked", settings.value_or("stacked", false));
     properties.set(
@@ -335,11 +332,14 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
 const INSTEAD: &str = "write `metric(namespace = \"…\", metric_name = \"…\", dimensions = { \"…\" = \"…\" })` instead";
 
 /// A metric as an array: its namespace, its name, its dimensions, and how it is drawn.
-fn line(metric: &Metric, settings: &Settings, options: Object) -> Value {
+fn line(metric: &Metric, settings: &Settings, mut options: Object) -> Value {
     let mut items = vec![Value::from(metric.namespace), metric.name.into()];
     for (key, value) in metric.dimensions.iter() {
         items.push(key.name.as_str().into());
         items.push(value.clone());
+    }
+    if let Some(region) = metric.region {
+        options.set("region", region);
     }
     let statistic = settings.value_or("statistic", metric.statistic.as_str());
     items.push(options.with("stat", statistic).into());
@@ -375,43 +375,66 @@ fn title(named: &[(String, &str)]) -> Option<Value> {
 }
 
 fn alarms(context: &mut Context<'_>, span: Span, settings: &Settings) -> Made {
-    let mut targets = Vec::new();
+    let mut alarms: Vec<&Declaration<'_>> = Vec::new();
     if settings.flag("all") {
-        let mut names = context
-            .scope
-            .declarations
-            .values()
-            .filter(|declaration| declaration.construct.name == "alarm")
-            .map(|declaration| (declaration.name(), declaration.target()))
-            .collect::<Vec<_>>();
-        names.sort_by(|one, other| one.0.cmp(&other.0));
-        targets.extend(names.into_iter().map(|(_, target)| target));
+        let all = context.scope.declarations.values();
+        alarms.extend(all.filter(|declaration| declaration.construct.name == "alarm"));
+        alarms.sort_by_key(|alarm| alarm.name());
     }
     for expression in &settings.positional {
-        if let Some(alarm) =
-            context.expect_declared(expression, &["alarm"], "what an alarm widget shows")
-        {
-            let target = alarm.target();
-            targets.push(target);
+        let is_alarm = context
+            .expect_declared(expression, &["alarm"], "what an alarm widget shows")
+            .is_some();
+        if let ExpressionKind::Name(name) = &expression.kind {
+            let declared = context.scope.declarations.get(&name.to_string());
+            alarms.extend(declared.filter(|_| is_alarm));
         }
     }
-    if targets.is_empty() && settings.positional.is_empty() {
-        return Err(Error::new(
-            span,
-            "this widget shows no alarm",
-            "write which: `alarm(IngestionErrors, BacklogAge)`, or `alarm(all)` for all alarms of the stack",
-        ));
+    if alarms.is_empty() && settings.positional.is_empty() {
+        let (message, help) = if settings.flag("all") {
+            (
+                "the stack has no alarm to show",
+                "declare one: `#[alarm(Ingestion.errors >= 1, notify = Alerts)]`",
+            )
+        } else {
+            (
+                "this widget shows no alarm",
+                "write which: `alarm(IngestionErrors, BacklogAge)`, or `alarm(all)` for all alarms of the stack",
+            )
+        };
+        return Err(Error::new(span, message, help));
     }
-    let count = targets.len() as u64;
-    let arns = targets
-        .iter()
-        .map(|target| attribute(target, "arn"))
-        .collect::<Vec<_>>();
+    // Four alarms side by side, under a title.
+    let height = 1 + (alarms.len() as u64).div_ceil(4).max(1);
     let properties = Object::new()
         .with("title", settings.value_or("title", "Alarms"))
-        .with("alarms", arns);
-    // Four alarms side by side, under a title.
-    Ok(("alarm", properties, 1 + count.div_ceil(4).max(1)))
+        .with("alarms", arns(&alarms));
+    Ok(("alarm", properties, height))
+}
+
+/// The ARNs of alarms, and of each instance of those with several.
+fn arns(alarms: &[&Declaration<'_>]) -> Value {
+    let is_repeated = |alarm: &&Declaration<'_>| Instances::of(&alarm.annotation.entries).is_some();
+    let has_repeated = alarms.iter().any(is_repeated);
+    let arns = alarms
+        .iter()
+        .map(|alarm| {
+            if is_repeated(alarm) {
+                each_instance::flattened(&alarm.target(), |arn| vec![arn.clone()])
+            } else {
+                attribute(&alarm.target(), "arn")
+            }
+        })
+        .collect::<Vec<_>>();
+    if !has_repeated {
+        return arns.into();
+    }
+    ValueKind::Call {
+        function: "flatten".to_owned(),
+        arguments: vec![arns.into()],
+        spread: false,
+    }
+    .into()
 }
 
 fn log(context: &mut Context<'_>, span: Span, settings: &Settings) -> Made {

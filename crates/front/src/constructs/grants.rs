@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Target, Value};
+use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
 use super::{each_instance, encryption, lambda_alias};

@@ -24,8 +24,18 @@ pub mod orders {
     #[cloudfront(origin = Site, default_root = "index.html")]
     pub struct Cdn;
 
-    #[state_machine(definition_file = "flow.asl.json", log(retention = "7d"))]
+    #[state_machine(
+        definition = { "StartAt" = "Done", "States" = { "Done" = { "Type" = "Succeed" } } },
+        log(retention = "7d"),
+    )]
     pub struct Checkout;
+
+    #[sqs(for_each = toset(["eu", "us"]), visibility_timeout = "1m", dlq(max_receives = 3))]
+    #[webhook_infra::expect(sqs_dlq_missing_alarm, reason = "this is about a dashboard")]
+    pub struct Imports;
+
+    #[alarm(Imports[each.key].approximate_age_of_oldest_message >= 600, for_each = toset(["eu", "us"]), notify = Alerts)]
+    pub struct ImportsAge;
 
     /// What the people on call look at first.
     #[dashboard(
