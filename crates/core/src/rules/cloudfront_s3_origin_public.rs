@@ -4,7 +4,7 @@ use super::cloudfront::{Bucket, DISTRIBUTION, bucket, place};
 use super::lookup::{blocks, entry, objects};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::graph::Graph;
+use crate::graph::{Graph, Resource};
 use crate::value::{Object, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 Some(Bucket::Website(found)) => (found, "as a website, which is open to everybody"),
                 _ => continue,
             };
-            let what = found.map_or_else(|| "a bucket".to_owned(), |found| found.describe());
+            let what = found.map_or_else(|| "a bucket".to_owned(), Resource::describe);
             findings
                 .at(
                     distribution,

@@ -53,14 +53,12 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
 
 /// What an integration waits for.
 fn waiting(resource: &str) -> Option<&'static str> {
-    if resource.ends_with(".sync") || resource.ends_with(".sync:2") {
-        Some("waits for a job to end (`.sync`)")
-    } else if resource.ends_with(".waitForTaskToken") {
-        Some("waits for a token to come back (`.waitForTaskToken`)")
-    } else if resource.contains(":activity:") {
-        Some("waits for a worker (an activity)")
-    } else {
-        None
+    let pattern = resource.rsplit_once('.').map(|(_, pattern)| pattern);
+    match pattern {
+        Some("sync" | "sync:2") => Some("waits for a job to end (`.sync`)"),
+        Some("waitForTaskToken") => Some("waits for a token to come back (`.waitForTaskToken`)"),
+        _ if resource.contains(":activity:") => Some("waits for a worker (an activity)"),
+        _ => None,
     }
 }
 

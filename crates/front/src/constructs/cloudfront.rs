@@ -143,7 +143,6 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
     if let Some(domain) = settings.value("domain") {
         let names = match &domain.kind {
-            ValueKind::List(_) => domain.clone(),
             ValueKind::String(_) | ValueKind::Template(_) => {
                 ValueKind::List(vec![domain.clone()]).at(domain.origin)
             }
@@ -167,7 +166,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let control = cloudfront_access::controls(context, declaration, &sources);
     for source in &sources {
         let control = control.of(source);
-        body.push_block("origin", origins::block(context, source, control).into());
+        body.push_block("origin", origins::block(context, source, control));
     }
     behaviors(context, declaration, &settings, &sources, &mut body);
     if body.get("restrictions").is_none() {

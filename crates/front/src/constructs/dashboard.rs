@@ -88,7 +88,7 @@ struct Row {
 }
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let (content, entries): (Vec<Entry>, Vec<Entry>) = declaration
+    let (shown, entries): (Vec<Entry>, Vec<Entry>) = declaration
         .annotation
         .entries
         .iter()
@@ -106,13 +106,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let defaults = Defaults {
         period: settings.value_or("period", 300_u64),
     };
-    let rows = content
+    let rows = shown
         .iter()
         .map(|entry| row(context, entry, &defaults))
         .collect::<Vec<_>>();
     let is_faulty = settings.is_faulty || context.errors.len() > mistakes;
     if body.get("dashboard_body").is_some() {
-        if let Some(entry) = content.first() {
+        if let Some(entry) = shown.first() {
             context.errors.add(
                 entry.span,
                 format!(
@@ -122,7 +122,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                 "remove one of the two",
             );
         }
-    } else if content.is_empty() && !is_faulty {
+    } else if shown.is_empty() && !is_faulty {
         context.errors.add(
             declaration.span(),
             format!("dashboard `{}` shows nothing", declaration.name()),
@@ -180,7 +180,7 @@ fn row(context: &mut Context<'_>, entry: &Entry, defaults: &Defaults) -> Row {
             "write one after the other: `row(…), row(…)`",
         );
     }
-    let (content, keys): (Vec<Entry>, Vec<Entry>) = entries
+    let (inside, keys): (Vec<Entry>, Vec<Entry>) = entries
         .iter()
         .filter(|entry| !is_row(entry))
         .cloned()
@@ -192,7 +192,7 @@ fn row(context: &mut Context<'_>, entry: &Entry, defaults: &Defaults) -> Row {
         "`row(…)` of `#[dashboard]`",
         "dashboard::row",
     );
-    if content.is_empty() && entries.len() == keys.len() && !settings.is_faulty {
+    if inside.is_empty() && entries.len() == keys.len() && !settings.is_faulty {
         context.errors.add(
             entry.span,
             "this row has no widgets",
@@ -203,7 +203,7 @@ fn row(context: &mut Context<'_>, entry: &Entry, defaults: &Defaults) -> Row {
         period: settings.value("period").unwrap_or(&defaults.period).clone(),
     };
     Row {
-        widgets: content
+        widgets: inside
             .iter()
             .filter_map(|entry| widgets::widget(context, entry, &defaults))
             .collect(),

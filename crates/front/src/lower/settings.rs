@@ -308,9 +308,11 @@ fn positionals(module: &str) -> usize {
         | "http_api::default_route"
         | "schedule"
         | "event_rule::target"
-        | "lambda::alias" => 1,
+        | "lambda::alias"
+        | "dashboard::text"
+        | "cloudfront::origin"
+        | "cloudfront::log" => 1,
         "dashboard::metric" | "dashboard::alarm" | "dashboard::log" => usize::MAX,
-        "dashboard::text" | "cloudfront::origin" | "cloudfront::log" => 1,
         _ => 0,
     }
 }
