@@ -34,6 +34,7 @@ mod cloudfront_origin_insecure;
 mod cloudfront_s3_origin_public;
 mod cloudfront_tls_version;
 mod cloudfront_viewer_http;
+mod condition_without_reference;
 mod cors_wildcard_with_credentials;
 mod dashboard_body_invalid;
 mod duplicate_name;
@@ -239,8 +240,6 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
-    condition_without_reference,
-    cors_wildcard_with_credentials,
     cloudfront_alias_without_certificate,
     cloudfront_bucket_policy_missing,
     cloudfront_certificate_region,
@@ -251,6 +250,8 @@ rules! {
     cloudfront_s3_origin_public,
     cloudfront_tls_version,
     cloudfront_viewer_http,
+    condition_without_reference,
+    cors_wildcard_with_credentials,
     dashboard_body_invalid,
     duplicate_name,
     duration_invalid,

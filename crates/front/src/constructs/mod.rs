@@ -9,7 +9,6 @@ mod alarm;
 mod alarm_metrics;
 pub mod capability;
 mod check;
-mod cors;
 mod cloudfront;
 mod cloudfront_access;
 mod cloudfront_log;
