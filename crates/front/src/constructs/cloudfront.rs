@@ -95,6 +95,9 @@ pub(super) static CLOUDFRONT: Construct = Construct {
     lower,
 };
 
+/// How many characters CloudFront takes as a comment. Longer documentation stays in the file.
+const LONGEST_COMMENT: usize = 128;
+
 /// What the buckets of a distribution have to let in: CloudFront reads, and its logs are written.
 pub(super) fn wants<'s>(
     declaration: &Declaration<'s>,
@@ -132,8 +135,11 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let sources = origins::sources(context, &origin_entries);
     let is_faulty = settings.is_faulty || context.errors.len() > mistakes;
     let mut body = settings.arguments();
-    if !declaration.item.docs.is_empty() {
-        body.set_default("comment", crate::context::one_line(&declaration.item.docs));
+    let comment = crate::context::one_line(&declaration.item.docs);
+    if comment.chars().count() > LONGEST_COMMENT {
+        Context::comment(&mut body, &declaration.item.docs);
+    } else if !comment.is_empty() {
+        body.set_default("comment", comment);
     }
     body.set_default("enabled", true);
     body.set_default("is_ipv6_enabled", true);

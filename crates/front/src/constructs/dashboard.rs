@@ -3,6 +3,7 @@
 use proc_macro2::Span;
 use webhook_infra_core::{Object, Value, ValueKind};
 
+use super::dashboard_keys as keys;
 use super::dashboard_widgets::{self as widgets, Defaults, Widget};
 use super::{Construct, Key, Shape};
 use crate::context::{Context, Declaration};
@@ -22,22 +23,22 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "metric",
-        Shape::Block(widgets::METRIC),
+        Shape::Block(keys::METRIC),
         "A graph with keys: `metric(Ingestion.errors, 100 * Ingestion.errors / Ingestion.invocations, title = \"Errors\")`. It takes metrics and metric maths as `#[alarm]` does.",
     ),
     Key::new(
         "alarm",
-        Shape::Block(widgets::ALARM),
+        Shape::Block(keys::ALARM),
         "The state of alarms: `alarm(IngestionErrors, BacklogAge)`, or `alarm(all)` for all alarms of the stack.",
     ),
     Key::new(
         "log",
-        Shape::Block(widgets::LOG),
+        Shape::Block(keys::LOG),
         "What a query finds in log groups: `log(Ingestion, query = \"filter level = 'ERROR' | limit 20\")`.",
     ),
     Key::new(
         "text",
-        Shape::Block(widgets::TEXT),
+        Shape::Block(keys::TEXT),
         "Markdown: `text(\"# Orders\")`.",
     ),
     Key::new(

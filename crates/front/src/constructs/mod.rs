@@ -15,6 +15,7 @@ mod cloudfront_log;
 mod cloudfront_origins;
 mod cors;
 mod dashboard;
+mod dashboard_keys;
 mod dashboard_widgets;
 mod data;
 mod delivery;
