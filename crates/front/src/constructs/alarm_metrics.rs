@@ -425,5 +425,7 @@ fn filtered(
         dimensions: Object::new(),
         by_dimension: super::log_metric_filter::has_dimensions(declaration)
             .then(|| declaration.name()),
+        of: declaration.name(),
+        region: None,
     })
 }

@@ -332,6 +332,8 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Streams,
         &[],
         "Write events to a log group, into streams that it makes.",
+    ),
+    on(
         "state_machine",
         "StartExecution",
         &["states:StartExecution"],

@@ -157,7 +157,9 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
     for expression in &settings.positional {
         let hidden = metrics.len();
         if let Some(metric) = metric(context, expression, INSTEAD)? {
-            named.push((metric.of.clone(), metric.name));
+            dimensions_are_known(&metric, expression)?;
+            let name = metric.name.as_str().unwrap_or_default().to_owned();
+            named.push((metric.of.clone(), name));
             lines.push(line(&metric, settings, Object::new()));
             continue;
         }
@@ -177,12 +179,13 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
         }
         lines.push(vec![Value::from(result)].into());
         for (place, metric) in parts.iter().enumerate() {
+            dimensions_are_known(metric, expression)?;
             let options = Object::new()
                 .with("id", format!("m{}", hidden + place + 1))
                 .with("visible", false);
             lines.push(line(metric, settings, options));
         }
-        named.push((String::new(), ""));
+        named.push((String::new(), String::new()));
     }
     if let Some(name) = own {
         if settings.value("namespace").is_none() {
@@ -193,7 +196,7 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
             ));
         }
         lines.push(own_line(settings, name));
-        named.push((String::new(), ""));
+        named.push((String::new(), String::new()));
     }
     if lines.is_empty() {
         return Err(Error::new(
@@ -232,9 +235,21 @@ fn graph(context: &mut Context<'_>, span: Span, settings: &Settings, defaults: &
 /// What a dashboard offers for a resource without metrics here.
 const INSTEAD: &str = "write `metric(namespace = \"…\", metric_name = \"…\", dimensions = { \"…\" = \"…\" })` instead";
 
+/// A metric that exists only for values of dimensions shows nothing without them.
+fn dimensions_are_known(metric: &Metric, expression: &Expression) -> Result<(), Error> {
+    match &metric.by_dimension {
+        None => Ok(()),
+        Some(name) => Err(Error::new(
+            expression.span,
+            format!("the metric of `{name}` exists only for values of its dimensions"),
+            INSTEAD,
+        )),
+    }
+}
+
 /// A metric as an array: its namespace, its name, its dimensions, and how it is drawn.
 fn line(metric: &Metric, settings: &Settings, mut options: Object) -> Value {
-    let mut items = vec![Value::from(metric.namespace), metric.name.into()];
+    let mut items = vec![metric.namespace.clone(), metric.name.clone()];
     for (key, value) in metric.dimensions.iter() {
         items.push(key.name.as_str().into());
         items.push(value.clone());
@@ -261,14 +276,14 @@ fn own_line(settings: &Settings, name: Value) -> Value {
 }
 
 /// What all lines of a graph have in common.
-fn title(named: &[(String, &str)]) -> Option<Value> {
+fn title(named: &[(String, String)]) -> Option<Value> {
     let (of, name) = named.first()?;
     let same_resource = named.iter().all(|(other, _)| other == of);
     let same_metric = named.iter().all(|(_, other)| other == name);
     let title = match (same_resource, same_metric) {
         (true, true) => format!("{of} {name}"),
         (true, false) => of.clone(),
-        (false, true) => (*name).to_owned(),
+        (false, true) => name.clone(),
         (false, false) => return None,
     };
     let title = title.trim();
