@@ -113,7 +113,7 @@ fn constructs_page() -> String {
         let _ = writeln!(text, "### {}\n\n{}.\n", addition.name, addition.summary);
         keys_table(addition.keys, "", &mut text);
     }
-    text.push_str("## Capabilities\n\nThe fields of a `#[lambda]`: `pub events: SendMessage<Events>`.\n\n| type | lets the function | for | actions |\n| --- | --- | --- | --- |\n");
+    text.push_str("## Capabilities\n\nThe fields of a `#[lambda]` or a `#[state_machine]`: `pub events: SendMessage<Events>`.\n\n| type | lets the function | for | actions |\n| --- | --- | --- | --- |\n");
     for capability in CAPABILITIES {
         let _ = writeln!(
             text,

@@ -203,6 +203,18 @@ impl<'s> Context<'s> {
         Reference::data("aws_caller_identity", "current", "account_id").into()
     }
 
+    /// The partition: `aws`, or another one such as `aws-cn`.
+    pub(crate) fn partition(&mut self) -> Value {
+        self.shared(Block::data("aws_partition", "current"));
+        Reference::data("aws_partition", "current", "partition").into()
+    }
+
+    /// The region of the provider.
+    pub(crate) fn region(&mut self) -> Value {
+        self.shared(Block::data("aws_region", "current"));
+        Reference::data("aws_region", "current", "region").into()
+    }
+
     /// The name in AWS: what the author wrote, else the stack's name and the struct's.
     pub(crate) fn physical_name(
         &self,

@@ -7,7 +7,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::kind::{
-    Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, Stream, Table, Topic,
+    Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, StateMachine, Stream,
+    Table, Topic,
 };
 
 macro_rules! capabilities {
@@ -94,4 +95,10 @@ capabilities! {
     /// Writes events to a log group, into streams that it makes (`logs:CreateLogStream`,
     /// `logs:PutLogEvents`).
     PutLogEvents: LogGroup
+    /// Starts an execution of a state machine and goes on without waiting for it
+    /// (`states:StartExecution`).
+    StartExecution: StateMachine
+    /// Starts an execution of a state machine of the type EXPRESS and waits for its result
+    /// (`states:StartSyncExecution`).
+    StartSyncExecution: StateMachine
 }

@@ -24,6 +24,10 @@ kinds! {
     EventBus
     /// A rule of an event bus: a struct with `#[event_rule]`.
     EventRule
+    /// A CloudWatch dashboard: a struct with `#[dashboard]`.
+    Dashboard
+    /// A CloudFront distribution: a struct with `#[cloudfront]`.
+    Distribution
     /// A Lambda function: a struct with `#[lambda]`.
     Function
     /// A Lambda layer: a struct with `#[layer]`.
@@ -46,6 +50,8 @@ kinds! {
     Stream
     /// A secret of Secrets Manager: a struct with `#[secret]`.
     Secret
+    /// A Step Functions state machine: a struct with `#[state_machine]`.
+    StateMachine
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table
     /// An SNS topic: a struct with `#[sns]`.

@@ -30,6 +30,14 @@ pub(super) const FUNCTIONS: Subject = Subject {
     name: "function_name",
 };
 
+/// State machines, whose dimension is their ARN.
+pub(super) const STATE_MACHINES: Subject = Subject {
+    namespace: "AWS/States",
+    dimension: "StateMachineArn",
+    type_name: "aws_sfn_state_machine",
+    name: "arn",
+};
+
 /// The resources of one kind that alarms on certain metrics watch.
 pub(super) struct Watched<'g> {
     subject: Subject,

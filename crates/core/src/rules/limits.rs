@@ -4,6 +4,7 @@
 //! `name_not_allowed` and `quota_exceeded` each judge the kinds of limit that are theirs.
 
 mod api_gateway;
+mod cloudfront;
 mod cloudwatch;
 mod dynamodb;
 mod events;
@@ -17,13 +18,15 @@ mod secrets_manager;
 mod sns;
 mod sqs;
 mod ssm;
+mod step_functions;
 
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 14] = [
+const SERVICES: &[&Service] = &[
     &api_gateway::SERVICE,
+    &cloudfront::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
     &events::SERVICE,
@@ -37,6 +40,7 @@ const SERVICES: [&Service; 14] = [
     &sns::SERVICE,
     &sqs::SERVICE,
     &ssm::SERVICE,
+    &step_functions::SERVICE,
 ];
 
 /// The limits of one AWS service.

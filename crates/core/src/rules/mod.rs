@@ -21,9 +21,21 @@ mod api_routes;
 mod api_shadowed_route;
 mod asynchronous_calls;
 mod bucket_parts;
+mod cloudfront;
+mod cloudfront_alias_without_certificate;
+mod cloudfront_bucket_policy_missing;
+mod cloudfront_certificate_region;
+mod cloudfront_missing_access_log;
+mod cloudfront_missing_default_root;
+mod cloudfront_missing_security_headers;
+mod cloudfront_origin_insecure;
+mod cloudfront_s3_origin_public;
+mod cloudfront_tls_version;
+mod cloudfront_viewer_http;
 mod condition_without_reference;
 mod cors_wildcard_with_credentials;
 mod credentials;
+mod dashboard_body_invalid;
 mod duplicate_name;
 mod duration_invalid;
 mod dynamodb_attribute_mismatch;
@@ -99,6 +111,7 @@ mod provider_missing_version;
 mod quota_exceeded;
 mod redrives;
 mod reference_cycle;
+mod role_permissions;
 mod s3_missing_abort_incomplete_uploads;
 mod s3_missing_encryption;
 mod s3_missing_tls_policy;
@@ -128,6 +141,17 @@ mod sqs_missing_redrive_allow;
 mod sqs_missing_tls_policy;
 mod sqs_visibility_below_function_timeout;
 mod sqs_visibility_too_short;
+mod state_machine_definition_invalid;
+mod state_machine_express_unsupported;
+mod state_machine_fields;
+mod state_machine_missing_failure_alarm;
+mod state_machine_missing_logging;
+mod state_machine_missing_retry;
+mod state_machine_parts;
+mod state_machine_permission_missing;
+mod state_machine_sync_execution_unsupported;
+mod state_machine_ways;
+mod state_machines;
 #[cfg(test)]
 mod testing;
 mod transport_policy;
@@ -234,8 +258,19 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
+    cloudfront_alias_without_certificate,
+    cloudfront_bucket_policy_missing,
+    cloudfront_certificate_region,
+    cloudfront_missing_access_log,
+    cloudfront_missing_default_root,
+    cloudfront_missing_security_headers,
+    cloudfront_origin_insecure,
+    cloudfront_s3_origin_public,
+    cloudfront_tls_version,
+    cloudfront_viewer_http,
     condition_without_reference,
     cors_wildcard_with_credentials,
+    dashboard_body_invalid,
     duplicate_name,
     duration_invalid,
     dynamodb_attribute_mismatch,
@@ -329,6 +364,13 @@ rules! {
     sqs_missing_tls_policy,
     sqs_visibility_below_function_timeout,
     sqs_visibility_too_short,
+    state_machine_definition_invalid,
+    state_machine_express_unsupported,
+    state_machine_missing_failure_alarm,
+    state_machine_missing_logging,
+    state_machine_missing_retry,
+    state_machine_permission_missing,
+    state_machine_sync_execution_unsupported,
     value_not_allowed,
     write_only_missing_version,
 }

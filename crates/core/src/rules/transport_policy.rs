@@ -24,7 +24,7 @@ pub(super) fn tls_statements(resource: Resource<'_>, path: &str) -> Option<Vec<S
 }
 
 /// Whether an `aws_iam_policy_document` takes statements from other documents.
-fn is_merged(document: Resource<'_>) -> bool {
+pub(super) fn is_merged(document: Resource<'_>) -> bool {
     [
         "source_policy_documents",
         "override_policy_documents",

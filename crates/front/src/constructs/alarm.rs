@@ -131,6 +131,9 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     context.push(block);
 }
 
+/// What an alarm offers for a resource without metrics here.
+const INSTEAD: &str = "give the alarm `namespace`, `metric_name` and `dimensions` instead";
+
 fn comparison(
     context: &mut Context<'_>,
     expression: &Expression,
@@ -158,7 +161,7 @@ fn comparison(
             ));
         }
     };
-    if let Ok(Some(_)) = metric(context, right) {
+    if let Ok(Some(_)) = metric(context, right, INSTEAD) {
         return Err(Error::new(
             right.span,
             "the metric stands on the left of the comparison",
@@ -170,12 +173,13 @@ fn comparison(
         body.set("threshold", threshold);
     }
     let period = settings.value_or("period", 60_u64);
-    if let Some(metric) = metric(context, left)? {
+    if let Some(metric) = metric(context, left, INSTEAD)? {
         let statistic = settings
             .value("statistic")
             .cloned()
             .unwrap_or_else(|| metric.statistic.clone().into());
         let is_percentile = statistic.as_str().is_some_and(is_percentile);
+        set_region(body, &metric);
         body.set("namespace", metric.namespace);
         body.set("metric_name", metric.name);
         let by_dimension = metric
@@ -205,7 +209,7 @@ fn comparison(
         return Ok(());
     }
     let mut metrics = Vec::new();
-    let text = maths(context, left, &mut metrics)?;
+    let text = maths(context, left, &mut metrics, INSTEAD)?;
     if metrics.is_empty() {
         return Err(Error::new(left.span, "there is no metric in this", help));
     }
@@ -215,6 +219,7 @@ fn comparison(
         .with("return_data", true);
     body.push_block("metric_query", query.into());
     for (place, metric) in metrics.into_iter().enumerate() {
+        set_region(body, &metric);
         let statistic = settings
             .value("statistic")
             .cloned()
@@ -243,6 +248,13 @@ fn comparison(
     Ok(())
 }
 
+/// An alarm stands where its metric is kept.
+fn set_region(body: &mut Object, metric: &Metric) {
+    if let Some(region) = metric.region {
+        body.set_default("region", region);
+    }
+}
+
 /// Whether it is a statistic of the extended kind: `p99`, `tm90`, `IQM`, `PR(10:20)`. Whatever is
 /// neither is left where the rules look for a plain one.
 pub(super) fn is_percentile(statistic: &str) -> bool {
@@ -261,36 +273,39 @@ pub(super) fn is_percentile(statistic: &str) -> bool {
 }
 
 /// The expression in CloudWatch's metric maths, with its metrics as `m1`, `m2`, ….
-fn maths(
+pub(super) fn maths(
     context: &mut Context<'_>,
     expression: &Expression,
     metrics: &mut Vec<Metric>,
+    instead: &str,
 ) -> Result<String, Error> {
-    if let Some(metric) = metric(context, expression)? {
+    if let Some(metric) = metric(context, expression, instead)? {
         metrics.push(metric);
         return Ok(format!("m{}", metrics.len()));
     }
     Ok(match &expression.kind {
         ExpressionKind::Number(number) => number.to_string(),
         ExpressionKind::String(text) => format!("\"{text}\""),
-        ExpressionKind::Group(inner) => format!("({})", maths(context, inner, metrics)?),
-        ExpressionKind::Unary('-', operand) => format!("-{}", maths(context, operand, metrics)?),
+        ExpressionKind::Group(inner) => format!("({})", maths(context, inner, metrics, instead)?),
+        ExpressionKind::Unary('-', operand) => {
+            format!("-{}", maths(context, operand, metrics, instead)?)
+        }
         ExpressionKind::Binary(operator, left, right) => {
-            let left = maths(context, left, metrics)?;
-            let right = maths(context, right, metrics)?;
+            let left = maths(context, left, metrics, instead)?;
+            let right = maths(context, right, metrics, instead)?;
             format!("{left} {} {right}", operator.symbol())
         }
         ExpressionKind::Call(function, arguments) => {
             let arguments = arguments
                 .iter()
-                .map(|argument| maths(context, argument, metrics))
+                .map(|argument| maths(context, argument, metrics, instead))
                 .collect::<Result<Vec<_>, _>>()?;
             format!("{function}({})", arguments.join(", "))
         }
         ExpressionKind::List(items) => {
             let items = items
                 .iter()
-                .map(|item| maths(context, item, metrics))
+                .map(|item| maths(context, item, metrics, instead))
                 .collect::<Result<Vec<_>, _>>()?;
             format!("[{}]", items.join(", "))
         }

@@ -13,7 +13,8 @@ use crate::syntax::{Expression, ExpressionKind};
 struct Metrics {
     construct: &'static str,
     namespace: &'static str,
-    /// Dimensions, with the attribute (of the main resource, or of a part) that is their value.
+    /// Dimensions, with the attribute (of the main resource, or of a part) that is their value; behind a
+    /// `=` stands the value itself.
     dimensions: &'static [(&'static str, &'static str)],
     /// Our name, CloudWatch's, and the statistic that says most.
     names: &'static [(&'static str, &'static str, &'static str)],
@@ -238,6 +239,33 @@ const METRICS: &[Metrics] = &[
             ("integration_latency", "IntegrationLatency", "p99"),
         ],
     },
+    Metrics {
+        construct: "cloudfront",
+        namespace: "AWS/CloudFront",
+        dimensions: &[("DistributionId", "id"), ("Region", "=Global")],
+        names: &[
+            ("requests", "Requests", "Sum"),
+            ("bytes_downloaded", "BytesDownloaded", "Sum"),
+            ("bytes_uploaded", "BytesUploaded", "Sum"),
+            ("client_error_rate", "4xxErrorRate", "Average"),
+            ("server_error_rate", "5xxErrorRate", "Average"),
+            ("total_error_rate", "TotalErrorRate", "Average"),
+        ],
+    },
+    Metrics {
+        construct: "state_machine",
+        namespace: "AWS/States",
+        dimensions: &[("StateMachineArn", "arn")],
+        names: &[
+            ("executions_failed", "ExecutionsFailed", "Sum"),
+            ("executions_timed_out", "ExecutionsTimedOut", "Sum"),
+            ("executions_aborted", "ExecutionsAborted", "Sum"),
+            ("execution_throttled", "ExecutionThrottled", "Sum"),
+            ("executions_started", "ExecutionsStarted", "Sum"),
+            ("executions_succeeded", "ExecutionsSucceeded", "Sum"),
+            ("execution_time", "ExecutionTime", "Maximum"),
+        ],
+    },
 ];
 
 /// A metric of a resource, ready to be written.
@@ -248,13 +276,18 @@ pub(super) struct Metric {
     pub(super) dimensions: Object,
     /// The filter whose metric exists only for values of dimensions, which the alarm has to name.
     pub(super) by_dimension: Option<String>,
+    /// Whose metric it is, as the author says it: `Events.dlq`.
+    pub(super) of: String,
+    /// The region it is kept in, when that is not the resource's own.
+    pub(super) region: Option<&'static str>,
 }
 
 /// `Events.dlq.number_of_messages_sent`, with or without a statistic behind it; `None` when the
-/// expression is no metric at all.
+/// expression is no metric at all. `instead` says how to name a metric that is not known here.
 pub(super) fn metric(
     context: &mut Context<'_>,
     expression: &Expression,
+    instead: &str,
 ) -> Result<Option<Metric>, Error> {
     let mut steps = Vec::new();
     let mut base = expression;
@@ -286,16 +319,18 @@ pub(super) fn metric(
                 "`{name}` is {}, which has no metrics here",
                 declaration.construct.a_noun()
             ),
-            "give the alarm `namespace`, `metric_name` and `dimensions` instead",
+            instead,
         ));
     };
     let mut steps = steps.into_iter().peekable();
     let mut target = declaration.target();
+    let mut of = declaration.name();
     if let Some(part) = steps
         .peek()
         .and_then(|part| declaration.part(&part.to_string()))
     {
         let name = steps.next().unwrap_or_else(|| name.clone());
+        of = format!("{of}.{name}");
         target = context
             .part(&declaration, &name.to_string(), name.span())
             .unwrap_or(part);
@@ -336,6 +371,9 @@ pub(super) fn metric(
         statistic,
         dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
         by_dimension: None,
+        of,
+        // CloudFront is everywhere, and counts in one region.
+        region: (metrics.construct == "cloudfront").then_some("us-east-1"),
     }))
 }
 
@@ -351,6 +389,9 @@ fn dimensions(
         // Metrics of rules of the account's default bus say nothing of a bus.
         .filter(|(dimension, _)| *dimension != "EventBusName" || has_bus(declaration))
         .map(|(dimension, path)| {
+            if let Some(text) = path.strip_prefix('=') {
+                return (crate::context::key(*dimension), text.into());
+            }
             let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
                     &declaration.part(part).unwrap_or_else(|| target.clone()),
@@ -444,5 +485,7 @@ fn filtered(
         dimensions: Object::new(),
         by_dimension: super::log_metric_filter::has_dimensions(declaration)
             .then(|| declaration.name()),
+        of: declaration.name(),
+        region: None,
     })
 }

@@ -47,6 +47,7 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
         "secret" => ("SECRET_ARN", "arn"),
         "parameter" => ("PARAMETER_NAME", "name"),
         "log_group" => ("LOG_GROUP_NAME", "name"),
+        "state_machine" => ("STATE_MACHINE_ARN", "arn"),
         _ => ("FUNCTION_NAME", "function_name"),
     }
 }
@@ -348,5 +349,21 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Streams,
         &[],
         "Write events to a log group, into streams that it makes.",
+    ),
+    on(
+        "state_machine",
+        "StartExecution",
+        &["states:StartExecution"],
+        Scope::Itself,
+        &[],
+        "Start an execution of a state machine and go on without waiting for it.",
+    ),
+    on(
+        "state_machine",
+        "StartSyncExecution",
+        &["states:StartSyncExecution"],
+        Scope::Itself,
+        &[],
+        "Start an execution of a state machine of the type EXPRESS and wait for its result.",
     ),
 ];

@@ -1,9 +1,10 @@
-//! The fields of a function, as statements of its policy and variables of its environment.
+//! The fields of a function or a state machine, as statements of its policy; of a function also as variables
+//! of its environment.
 
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Part, Target, Value};
+use webhook_infra_core::{Object, Part, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
 use super::{Key, Shape, each_instance, encryption, lambda_alias};
@@ -20,22 +21,23 @@ pub(super) const OBJECTS: &[Key] = &[Key::new(
     "Only objects whose keys start with this: `#[objects(prefix = \"out/\")] pub results: PutObject<Files>`.",
 )];
 
-/// What the capability fields of a function amount to.
+/// What the capability fields of a declaration amount to.
 #[derive(Default)]
 pub(crate) struct Grants {
     pub(crate) statements: Vec<Object>,
     pub(crate) environment: Object,
 }
 
-/// Reads the fields of a function.
+/// Reads the fields of a function or a state machine.
 pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -> Grants {
     let mut grants = Grants::default();
     let mut seen = HashSet::new();
     for (field, annotations, _) in declaration.fields() {
         let mistakes = context.errors.len();
-        let Some((capability, resource)) = read(context, &field.ty) else {
+        let Some((capability, resource)) = read(context, declaration, &field.ty) else {
             if context.errors.len() > mistakes {
                 context.broken.insert(declaration.name());
+                grants.statements.push(unknown());
             }
             continue;
         };
@@ -46,7 +48,7 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
         let actions = capability
             .actions
             .iter()
-            .map(|action| webhook_infra_core::ValueKind::String((*action).to_owned()).at(origin))
+            .map(|action| ValueKind::String((*action).to_owned()).at(origin))
             .collect::<Vec<_>>();
         let sid = format!("{}{}", capability.name, name);
         if !seen.insert(sid.clone()) {
@@ -54,7 +56,8 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             context.errors.add(
                 span.unwrap_or_else(|| declaration.span()),
                 format!(
-                    "function `{}` has `{}<{name}>` twice",
+                    "{} `{}` has `{}<{name}>` twice",
+                    declaration.construct.noun(),
                     declaration.name(),
                     capability.name
                 ),
@@ -102,15 +105,31 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
     grants
 }
 
+/// A statement that may allow anything, for a field that could not be read: no rule calls it missing.
+fn unknown() -> Object {
+    let open = ValueKind::Raw {
+        text: "null".to_owned(),
+        template: false,
+    };
+    Object::new()
+        .with("effect", "Allow")
+        .with("actions", open.clone())
+        .with("resources", open)
+}
+
 type Found = (&'static Capability, proc_macro2::Span);
 
 /// `SendMessage<Events>` as a capability and the declaration it is for.
-fn read<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<(Found, Declaration<'s>)> {
+fn read<'s>(
+    context: &mut Context<'s>,
+    holder: &Declaration<'_>,
+    type_: &syn::Type,
+) -> Option<(Found, Declaration<'s>)> {
     let example = "write a capability and its resource: `pub events: SendMessage<Events>`";
     let syn::Type::Path(path) = type_ else {
         context.errors.add(
             span_of(type_),
-            "a function's fields are its permissions",
+            format!("{}'s fields are its permissions", holder.construct.a_noun()),
             example,
         );
         return None;
@@ -207,6 +226,7 @@ fn plural(construct: &str) -> &'static str {
         "secret" => "secrets",
         "parameter" => "parameters",
         "log_group" => "log groups",
+        "state_machine" => "state machines",
         _ => "functions",
     }
 }

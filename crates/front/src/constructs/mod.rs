@@ -10,7 +10,14 @@ mod alarm_metrics;
 mod async_invoke;
 pub mod capability;
 mod check;
+mod cloudfront;
+mod cloudfront_access;
+mod cloudfront_log;
+mod cloudfront_origins;
 mod cors;
+mod dashboard;
+mod dashboard_keys;
+mod dashboard_widgets;
 mod data;
 mod delivery;
 mod dynamodb;
@@ -55,6 +62,7 @@ mod secret;
 mod settings;
 mod sns;
 mod sqs;
+mod state_machine;
 mod subscription;
 mod tls_only;
 mod trigger;
@@ -141,6 +149,8 @@ impl Construct {
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
     &check::CHECK,
+    &cloudfront::CLOUDFRONT,
+    &dashboard::DASHBOARD,
     &data::DATA,
     &dynamodb::DYNAMODB,
     &ephemeral::EPHEMERAL,
@@ -166,6 +176,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &secret::SECRET,
     &sns::SNS,
     &sqs::SQS,
+    &state_machine::STATE_MACHINE,
     &variable::VARIABLE,
 ];
 

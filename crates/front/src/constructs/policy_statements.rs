@@ -6,7 +6,7 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
-use super::{each_instance, event_rule, notification, subscription, tls_only, trigger};
+use super::{cloudfront, each_instance, event_rule, notification, subscription, tls_only, trigger};
 use crate::context::{Context, Declaration, Scope, attribute};
 use crate::stack::Instances;
 
@@ -15,6 +15,7 @@ type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStat
 
 /// The constructs that need statements in policies of others.
 const WANTS: &[(&str, Wants)] = &[
+    ("cloudfront", cloudfront::wants),
     ("event_rule", event_rule::wants),
     ("lambda", trigger::wants),
     ("s3", notification::wants),
@@ -44,6 +45,17 @@ impl PolicyStatement {
             source: by.target(),
             is_repeated: Instances::of(&by.annotation.entries).is_some(),
             needs_account: service == "s3.amazonaws.com",
+        }
+    }
+}
+
+impl PolicyStatement {
+    /// `service` may write on behalf of `source`, a helper of `by`, in this account.
+    pub(crate) fn through(by: &Declaration<'_>, service: &'static str, source: Target) -> Self {
+        Self {
+            source,
+            needs_account: true,
+            ..Self::new(by, service)
         }
     }
 }
@@ -85,36 +97,58 @@ pub(super) fn of_name(
 ) -> Vec<Object> {
     wanted(context, name)
         .into_iter()
-        .map(|statement| {
-            let sources = if statement.is_repeated {
-                each_instance::flattened(&statement.source, |arn| vec![arn.clone()])
-            } else {
-                vec![attribute(&statement.source, "arn")].into()
-            };
-            let mut conditions = vec![
-                Object::new()
-                    .with("test", "ArnEquals")
-                    .with("variable", "aws:SourceArn")
-                    .with("values", sources)
-                    .into(),
-            ];
-            if statement.needs_account {
-                let account = context.account_id();
-                conditions.push(tls_only::condition(
-                    "StringEquals",
-                    "aws:SourceAccount",
-                    vec![account],
-                ));
-            }
-            Object::new()
-                .with("sid", format!("Allow{}", statement.by))
-                .with("effect", "Allow")
-                .with("actions", vec![action.into()])
-                .with("resources", vec![arn.clone()])
-                .with("principals", vec![tls_only::service(statement.service)])
-                .with("condition", conditions)
-        })
+        .map(|wanted| statement(context, &wanted, action, arn))
         .collect()
+}
+
+/// As [`of`], but only for what is done through one service.
+pub(super) fn of_service(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    service: &str,
+    action: &str,
+    arn: &Value,
+) -> Vec<Object> {
+    wanted(context, &declaration.name())
+        .into_iter()
+        .filter(|wanted| wanted.service == service)
+        .map(|wanted| statement(context, &wanted, action, arn))
+        .collect()
+}
+
+fn statement(
+    context: &mut Context<'_>,
+    wanted: &PolicyStatement,
+    action: &str,
+    arn: &Value,
+) -> Object {
+    let sources = if wanted.is_repeated {
+        each_instance::flattened(&wanted.source, |arn| vec![arn.clone()])
+    } else {
+        vec![attribute(&wanted.source, "arn")].into()
+    };
+    let mut conditions = vec![
+        Object::new()
+            .with("test", "ArnEquals")
+            .with("variable", "aws:SourceArn")
+            .with("values", sources)
+            .into(),
+    ];
+    if wanted.needs_account {
+        let account = context.account_id();
+        conditions.push(tls_only::condition(
+            "StringEquals",
+            "aws:SourceAccount",
+            vec![account],
+        ));
+    }
+    Object::new()
+        .with("sid", format!("Allow{}", wanted.by))
+        .with("effect", "Allow")
+        .with("actions", vec![action.into()])
+        .with("resources", vec![arn.clone()])
+        .with("principals", vec![tls_only::service(wanted.service)])
+        .with("condition", conditions)
 }
 
 /// The services that write to this declaration, for the policy of its key.

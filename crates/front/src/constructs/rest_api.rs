@@ -266,8 +266,7 @@ fn account_role(context: &mut Context<'_>) -> Target {
         );
     context.shared(role);
 
-    context.shared(Block::data("aws_partition", "current"));
-    let partition: Value = Reference::data("aws_partition", "current", "partition").into();
+    let partition = context.partition();
     let mut attachment = Block::resource("aws_iam_role_policy_attachment", logs);
     attachment.body = Object::new()
         .with(

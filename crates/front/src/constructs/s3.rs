@@ -1,9 +1,11 @@
 //! `#[s3]`: a private bucket and everything around it that a bucket should have.
 
-use webhook_infra_core::{Object, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Part, Reference, Target, Value, ValueKind};
 
 use super::notification::{self, Notification};
-use super::{Construct, Key, Settings, Shape, encryption, failures, tls_only, trigger};
+use super::{
+    Construct, Key, Settings, Shape, encryption, failures, policy_statements, tls_only, trigger,
+};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -163,24 +165,76 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             after: None,
         });
     }
+    bucket_policy(context, declaration, &settings);
+}
+
+/// The bucket's policy: what others want in it, and TLS.
+fn bucket_policy(context: &mut Context<'_>, declaration: &Declaration<'_>, settings: &Settings) {
+    let id = declaration.id;
+    let bucket = declaration.target();
+    let arn = attribute(&bucket, "arn");
+    let objects = suffixed(&arn, "/*");
+    let mut statements = policy_statements::of_service(
+        context,
+        declaration,
+        "cloudfront.amazonaws.com",
+        "s3:GetObject",
+        &objects,
+    );
+    statements.extend(log_delivery(context, declaration, &arn));
     if settings.flag_or_default("tls_only") {
-        let arn = attribute(&bucket, "arn");
-        let objects = suffixed(&arn, "/*");
-        let policy = context.policy(
-            &format!("{id}_bucket"),
-            vec![tls_only::statement("s3:*", vec![arn, objects])],
-        );
-        // AWS refuses concurrent changes of a bucket's policy and of what may be public about it.
-        let wait =
-            webhook_infra_core::Address::new(format!("aws_s3_bucket_public_access_block.{id}"));
-        context.resource(
-            "aws_s3_bucket_policy",
-            id,
-            this()
-                .with("policy", policy)
-                .with("depends_on", vec![wait.into()]),
+        statements.push(tls_only::statement("s3:*", vec![arn, objects]));
+    }
+    if statements.is_empty() {
+        return;
+    }
+    let policy = context.policy(&format!("{id}_bucket"), statements);
+    // AWS refuses concurrent changes of a bucket's policy and of what may be public about it.
+    let wait = webhook_infra_core::Address::new(format!("aws_s3_bucket_public_access_block.{id}"));
+    context.resource(
+        "aws_s3_bucket_policy",
+        id,
+        Object::new()
+            .with("bucket", attribute(&bucket, "id"))
+            .with("policy", policy)
+            .with("depends_on", vec![wait.into()]),
+    );
+}
+
+/// What lets the delivery of logs write its files, and give them to the bucket's owner.
+fn log_delivery(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    arn: &Value,
+) -> Vec<Object> {
+    let service = "delivery.logs.amazonaws.com";
+    let account = Reference::data("aws_caller_identity", "current", "account_id");
+    let files = Value::template(vec![
+        Part::Interpolation(arn.clone()),
+        Part::Text("/AWSLogs/".to_owned()),
+        Part::Interpolation(account.into()),
+        Part::Text("/*".to_owned()),
+    ]);
+    let mut statements =
+        policy_statements::of_service(context, declaration, service, "s3:PutObject", &files);
+    for statement in &mut statements {
+        if let Some(Value {
+            kind: ValueKind::String(sid),
+            ..
+        }) = statement.get_mut("sid")
+        {
+            sid.push_str("Logs");
+        }
+        statement.push_block(
+            "condition",
+            tls_only::condition(
+                "StringEquals",
+                "s3:x-amz-acl",
+                vec!["bucket-owner-full-control".into()],
+            ),
         );
     }
+    statements
 }
 
 fn encrypted(

@@ -29,7 +29,7 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn lower(&mut self, expression: &Expression) -> Lowered<Value> {
+    pub(crate) fn lower(&mut self, expression: &Expression) -> Lowered<Value> {
         let origin = self.origin(expression.span);
         let kind = match &expression.kind {
             ExpressionKind::Bool(flag) => ValueKind::Bool(*flag),

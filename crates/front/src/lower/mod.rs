@@ -23,7 +23,7 @@ pub(crate) use settings::call_of;
 
 use crate::errors::Error;
 
-type Lowered<T> = Result<T, Error>;
+pub(crate) type Lowered<T> = Result<T, Error>;
 
 /// The schema of a resource type.
 pub(crate) fn resource_schema(type_name: &str) -> Option<BlockSchema<'static>> {

@@ -329,7 +329,11 @@ fn positionals(module: &str) -> usize {
         | "event_rule::target"
         | "lambda::alias"
         | "sqs::subscribe"
-        | "s3::notify" => 1,
+        | "s3::notify"
+        | "dashboard::text"
+        | "cloudfront::origin"
+        | "cloudfront::log" => 1,
+        "dashboard::metric" | "dashboard::alarm" | "dashboard::log" => usize::MAX,
         _ if module.starts_with("lambda::trigger") => 1,
         _ => 0,
     }

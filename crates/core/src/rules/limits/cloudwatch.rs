@@ -43,6 +43,36 @@ pub(super) const SERVICE: Service = Service {
             "alarm_description",
             Kind::Name(Name::of(0, 1_024, "any characters", |_| true)),
         ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_name",
+            Kind::Name(Name::of(1, 255, super::PLAIN, is_plain)),
+        ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_body.widgets",
+            Kind::Count(500, "widgets"),
+        ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_body.widgets.properties.metrics",
+            Kind::Count(500, "metrics"),
+        ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_body.widgets.properties.alarms",
+            Kind::Count(100, "alarms"),
+        ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_body.widgets.width",
+            Kind::Range(1.0, 24.0, "columns"),
+        ),
+        Limit::new(
+            DASHBOARD,
+            "dashboard_body.widgets.height",
+            Kind::Range(1.0, 1_000.0, "rows"),
+        ),
         // 0 is Terraform's way to say that nothing is ever deleted.
         Limit::new(
             GROUP,
@@ -78,6 +108,7 @@ pub(super) const SERVICE: Service = Service {
 
 const ALARM: &str = "aws_cloudwatch_metric_alarm";
 const FILTER: &str = "aws_cloudwatch_log_metric_filter";
+const DASHBOARD: &str = "aws_cloudwatch_dashboard";
 const GROUP: &str = "aws_cloudwatch_log_group";
 
 const OPERATORS: &[&str] = &[

@@ -1,0 +1,18 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "site", region = "eu-central-1")]
+pub mod site {
+    #[resource(aws_acm_certificate, domain_name = "www.example.com", validation_method = "DNS")]
+    pub struct Certificate;
+
+    #[s3(versioned, encrypted)]
+    pub struct Pages;
+
+    #[s3(versioned, encrypted)]
+    pub struct Logs;
+
+    #[cloudfront(origin = Pages, default_root = "index.html", domain = "www.example.com", certificate = Certificate.arn, log(Logs))]
+    pub struct Cdn;
+}
+
+fn main() {}

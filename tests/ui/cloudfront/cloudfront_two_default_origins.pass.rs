@@ -1,0 +1,17 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "site", region = "eu-central-1")]
+pub mod site {
+    #[s3(versioned, encrypted)]
+    pub struct Pages;
+
+    #[s3(versioned, encrypted)]
+    pub struct Logs;
+
+    #[cloudfront(origin = Pages, origin("api.example.com", path = "/api/*"), default_root = "index.html", log(Logs))]
+    pub struct Cdn;
+}
+
+fn main() {
+    webhook_infra::build::<site::Stack>().render().unwrap();
+}

@@ -1,0 +1,18 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[state_machine(
+        definition = {
+            "StartAt" = "Receive",
+            "States" = {
+                "Receive" = { "Type" = "Pass", "Next" = "Done", "Retry" = [{ "ErrorEquals" = ["States.ALL"] }] },
+                "Done" = { "Type" = "Succeed" },
+            },
+        },
+        log(retention = "7d")
+    )]
+    pub struct Checkout;
+}
+
+fn main() {}

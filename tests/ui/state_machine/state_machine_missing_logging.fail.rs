@@ -1,0 +1,17 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[state_machine(
+        definition = {
+            "StartAt" = "Receive",
+            "States" = {
+                "Receive" = { "Type" = "Pass", "Next" = "Done" },
+                "Done" = { "Type" = "Succeed" },
+            },
+        }
+    )]
+    pub struct Checkout;
+}
+
+fn main() {}

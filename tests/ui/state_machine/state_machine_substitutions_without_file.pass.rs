@@ -1,0 +1,15 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[state_machine(
+        definition_file = "checkout.asl.json",
+        substitutions = { "region" = "eu-central-1" },
+        log(retention = "7d")
+    )]
+    pub struct Checkout;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,19 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[state_machine(
+        definition = {
+            "StartAt" = "Receive",
+            "States" = {
+                "Receive" = { "Type" = "Pass", "Next" = "Done" },
+                "Done" = { "Type" = "Succeed" },
+            },
+        },
+        definition_file = "checkout.asl.json",
+        log(retention = "7d")
+    )]
+    pub struct Checkout;
+}
+
+fn main() {}
