@@ -11,11 +11,15 @@ mod content_hash;
 pub mod diagnostic;
 pub mod document;
 pub mod expression;
+pub mod functions;
 pub mod graph;
+#[cfg(feature = "hcl")]
+pub mod hcl;
 pub mod import_ids;
 pub mod json;
 pub mod rules;
 pub mod schema;
+pub mod state;
 pub mod suggest;
 pub mod type_expression;
 pub mod value;

@@ -152,7 +152,7 @@ fn compound(name: &str, arguments: &[Value], origin: Origin) -> Result<Type, NoT
 }
 
 fn object(attributes: &Object) -> Result<Type, NoType> {
-    let mut types = Vec::new();
+    let mut attributes_read = Vec::new();
     for (key, value) in attributes.iter() {
         let (type_, optional) = match &value.kind {
             ValueKind::Call {
@@ -185,14 +185,14 @@ fn object(attributes: &Object) -> Result<Type, NoType> {
             },
             _ => (read(value)?, false),
         };
-        types.push(ObjectAttribute {
+        attributes_read.push(ObjectAttribute {
             name: key.name.clone(),
             type_,
             optional,
         });
     }
-    types.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Type::Object(types))
+    attributes_read.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Type::Object(attributes_read))
 }
 
 /// Where and why a value cannot be converted to a type; `path` is how the value is called. What is not
@@ -209,7 +209,6 @@ pub fn misfit(type_: &Type, value: &Value, path: &str) -> Option<NoType> {
         ))
     };
     match (type_, &value.kind) {
-        (_, ValueKind::Null) | (Type::Any, _) => None,
         (Type::String, ValueKind::List(_) | ValueKind::Object(_)) => wrong("a text in quotes"),
         (Type::Number, ValueKind::String(text)) if text.parse::<f64>().is_err() => {
             wrong("a number")

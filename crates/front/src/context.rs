@@ -75,6 +75,15 @@ impl<'s> Declaration<'s> {
         ))
     }
 
+    /// Whether it stands for several of its kind, by `count` or `for_each`.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.annotation.entries.iter().any(|entry| {
+            entry
+                .key()
+                .is_some_and(|key| key == "count" || key == "for_each")
+        })
+    }
+
     /// The fields of the struct.
     pub(crate) fn fields(
         &self,
@@ -125,6 +134,8 @@ pub(crate) struct Context<'s> {
     pub(crate) instances: Option<Instances>,
     /// For each bucket, what it tells of its objects.
     pub(crate) notifications: BTreeMap<String, Vec<Notification>>,
+    /// Names that are bound around the expression by a `for`.
+    pub(crate) for_names: Vec<String>,
     shared: HashSet<String>,
 }
 
@@ -143,6 +154,7 @@ impl<'s> Context<'s> {
             bound: Vec::new(),
             instances: None,
             notifications: BTreeMap::new(),
+            for_names: Vec::new(),
             shared: HashSet::new(),
         }
     }

@@ -31,6 +31,8 @@
 //! }
 //! ```
 
+mod added;
+mod added_value;
 mod build;
 mod capability;
 mod constant;
@@ -38,6 +40,8 @@ mod definition;
 mod kind;
 mod output_file;
 
+pub use added::{Addition, DataSource, Moved, Output, Removed, Resource};
+pub use added_value::{Nested, Value, expression, reference, template};
 pub use build::{Build, Failure, Rendered, build};
 pub use capability::*;
 pub use constant::Constant;

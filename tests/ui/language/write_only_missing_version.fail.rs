@@ -2,7 +2,10 @@ use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
 pub mod orders {
-    #[resource(aws_ssm_parameter, name = "/orders/token", type = "SecureString", value_wo = "a")]
+    #[variable(sensitive)]
+    pub struct Token;
+
+    #[resource(aws_ssm_parameter, name = "/orders/token", type = "SecureString", value_wo = var.token)]
     pub struct Stored;
 }
 

@@ -2,7 +2,10 @@ use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
 pub mod orders {
-    #[resource(aws_ssm_parameter, name = "/orders/token", type = "SecureString", value_wo = "a", value_wo_version = 1)]
+    #[variable(sensitive)]
+    pub struct Token;
+
+    #[resource(aws_ssm_parameter, name = "/orders/token", type = "SecureString", value_wo = var.token, value_wo_version = 1)]
     pub struct Stored;
 }
 

@@ -540,15 +540,13 @@ impl Walk<'_> {
     }
 
     fn meta(&self, schema: BlockSchema<'_>, key: &Key, value: &Value, findings: &mut Findings) {
-        match key.name.as_str() {
-            "lifecycle" => {
-                for body in value.objects() {
-                    if let Some(ignored) = body.get("ignore_changes") {
-                        self.ignored(schema, ignored, key.origin, findings);
-                    }
-                }
+        if key.name != "lifecycle" {
+            return;
+        }
+        for body in value.objects() {
+            if let Some(ignored) = body.get("ignore_changes") {
+                self.ignored(schema, ignored, key.origin, findings);
             }
-            _ => {}
         }
     }
 

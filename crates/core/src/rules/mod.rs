@@ -195,6 +195,13 @@ impl Findings {
         &mut self.diagnostics[place]
     }
 
+    /// Takes down a mistake that is in no resource of the graph.
+    pub fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        let place = self.diagnostics.len();
+        self.diagnostics.push(diagnostic);
+        &mut self.diagnostics[place]
+    }
+
     /// What was found.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics

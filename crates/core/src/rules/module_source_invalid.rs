@@ -46,7 +46,7 @@ fn source(text: &str) -> Source {
                 .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     };
     match parts.as_slice() {
-        [names @ ..] if names.len() == 3 && names.iter().all(is_name) => Source::Registry,
+        names if names.len() == 3 && names.iter().all(is_name) => Source::Registry,
         [host, names @ ..]
             if names.len() == 3 && host.contains('.') && names.iter().all(is_name) =>
         {

@@ -129,7 +129,7 @@ pub(crate) fn lower<'s>(
             ),
         }
     }
-    push_moves(context, moves);
+    push_moves(context, &moves);
 }
 
 /// The main block, when it is kept in the state.
@@ -171,6 +171,14 @@ fn moves_of(
         );
         return Vec::new();
     };
+    if is_stateless(&text) {
+        context.errors.add(
+            span,
+            format!("`{text}` has no place in Terraform's state, so it cannot have moved"),
+            "write the old address of a resource or module: `from = aws_sqs_queue.old`",
+        );
+        return Vec::new();
+    }
     if let Some(to) = to {
         return match context.address(to).map(|value| value.kind) {
             Some(ValueKind::Address(to)) if text.contains('.') => vec![Move {
@@ -250,7 +258,7 @@ fn counterpart(
 }
 
 /// Several moves to one block are a history: each old name became the next one.
-fn push_moves(context: &mut Context<'_>, moves: Vec<Move>) {
+fn push_moves(context: &mut Context<'_>, moves: &[Move]) {
     for (place, step) in moves.iter().enumerate() {
         let next = moves[place + 1..].iter().find(|later| later.to == step.to);
         let to = next.map_or(&step.to, |later| &later.from);
@@ -318,6 +326,21 @@ fn import(
         ),
         _ => context.push(block),
     }
+}
+
+/// Whether an address is of something that Terraform does not keep.
+pub(crate) fn is_stateless(address: &str) -> bool {
+    [
+        "data.",
+        "var.",
+        "local.",
+        "ephemeral.",
+        "output.",
+        "each.",
+        "self.",
+    ]
+    .iter()
+    .any(|start| address.starts_with(start) || address.contains(&format!(".{start}")))
 }
 
 /// An address as it was written, whether or not the stack declares it.

@@ -87,16 +87,14 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
         }
         let (ending, value) = environment(capability.construct);
         let invoked = lambda_alias::invoked(&resource);
+        // A function is named by the ARN of its alias, too.
+        let value = invoked.alias_name().map_or(value, |_| "arn");
         let (ending, whereabouts) = match Instances::of(&resource.annotation.entries) {
             Some(_) => (
                 format!("{ending}S"),
-                each_instance::as_json(&resource.target(), value),
+                each_instance::as_json(&invoked.target, value),
             ),
-            // A function is named by the ARN of its alias, too.
-            None if invoked.alias_name().is_some() => {
-                (ending.to_owned(), attribute(&invoked.target, "arn"))
-            }
-            None => (ending.to_owned(), attribute(&resource.target(), value)),
+            None => (ending.to_owned(), attribute(&invoked.target, value)),
         };
         let variable = format!("{}_{ending}", names::screaming(&name));
         grants.environment.set(variable, whereabouts);
@@ -249,13 +247,11 @@ fn prefix(
 
 /// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
 fn resources(scope: Scope, resource: &Declaration<'_>, prefix: Option<&Value>) -> Value {
+    let target = lambda_alias::invoked(resource).target;
     if Instances::of(&resource.annotation.entries).is_none() {
-        let target = lambda_alias::invoked(resource).target;
         return arns(scope, resource, &attribute(&target, "arn"), prefix).into();
     }
-    each_instance::flattened(&resource.target(), |item| {
-        arns(scope, resource, item, prefix)
-    })
+    each_instance::flattened(&target, |item| arns(scope, resource, item, prefix))
 }
 
 fn arns(

@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Address, Block, BlockKind, Object, Target, ValueKind};
 
-use super::addition::written_address;
+use super::addition::{is_stateless, written_address};
 use super::{Construct, Key, Shape};
 use crate::context::{Context, Declaration};
 use crate::syntax::ExpressionKind;
@@ -62,11 +62,12 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     };
     for item in items {
         let origin = context.origin(item.span);
-        let address = written_address(item).filter(|address| address.contains('.'));
+        let address =
+            written_address(item).filter(|address| address.contains('.') && !is_stateless(address));
         let Some(address) = address else {
             context.errors.add(
                 item.span,
-                "`from` takes the address that Terraform knows",
+                "`from` takes the address of a resource or module that Terraform knows",
                 "write its type and name: `from = aws_sqs_queue.old`, or `from = module.old`",
             );
             continue;

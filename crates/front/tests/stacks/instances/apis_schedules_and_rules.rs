@@ -30,6 +30,11 @@ pub mod shop {
     )]
     pub struct Local;
 
+    #[lambda(arch = "arm64", timeout = "20s", log_retention = "7d")]
+    pub struct Caller {
+        pub local: Invoke<Local>,
+    }
+
     #[schedule(
         "cron(0 6 * * ? *)",
         for_each = { "de" = "Europe/Berlin", "pt" = "Europe/Lisbon" },

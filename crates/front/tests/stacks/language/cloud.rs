@@ -7,6 +7,9 @@
     cloud(organization = "acme", hostname = "terraform.acme.example", workspaces(tags = ["orders"], project = "shop"))
 )]
 pub mod orders {
-    #[resource(aws_ssm_parameter, name = "/orders/a", type = "SecureString", value_wo = "1", value_wo_version = 1)]
+    #[variable(sensitive)]
+    pub struct Token;
+
+    #[resource(aws_ssm_parameter, name = "/orders/a", type = "SecureString", value_wo = var.token, value_wo_version = 1)]
     pub struct Marker;
 }

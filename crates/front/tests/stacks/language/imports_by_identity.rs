@@ -1,4 +1,5 @@
 // A bucket that exists already, found by what identifies it.
+// json only: it needs Terraform 1.12.
 
 #[stack(name = "orders", target(terraform = ">= 1.12"))]
 pub mod orders {

@@ -8,6 +8,10 @@ pub mod orders {
     #[data(aws_ami, owners = ["amazon"], most_recent, lifecycle(postcondition(condition = self.architecture != "i386", error_message = "It needs 64 bits.")))]
     pub struct Image;
 
+    /// A value becomes something that can trigger.
+    #[resource(terraform_data, input = DiskSize)]
+    pub struct SizeChange;
+
     #[resource(aws_iam_instance_profile, name = "orders")]
     pub struct Profile;
 
@@ -23,7 +27,7 @@ pub mod orders {
             create_before_destroy,
             prevent_destroy = false,
             ignore_changes = [ami, tags["patched.at"], root_block_device[0].volume_size],
-            replace_triggered_by = [Profile, Profile.name],
+            replace_triggered_by = [Profile, Profile.name, SizeChange],
             precondition(condition = DiskSize >= 8, error_message = "The image needs 8 GB."),
             precondition(condition = Image.state != "failed", error_message = "The image is broken."),
             postcondition(condition = self.instance_state != "stopped", error_message = "${self.id} stands still.")

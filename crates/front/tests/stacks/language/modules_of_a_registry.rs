@@ -1,4 +1,5 @@
 // Modules of a registry and of an address, with versions and providers of their own.
+// json only: Terraform would fetch the modules.
 
 #[stack(name = "orders")]
 pub mod orders {

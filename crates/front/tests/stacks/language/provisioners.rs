@@ -19,4 +19,8 @@ pub mod orders {
         )
     )]
     pub struct Machine;
+
+    /// Runs again when the machine is another one.
+    #[resource(terraform_data, triggers_replace = [Machine.id], provisioner(local_exec, command = "smoke-test ${self.triggers_replace[0]}"))]
+    pub struct SmokeTest;
 }
