@@ -3,7 +3,7 @@
 use super::notifications::{Notification, entries};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::graph::Graph;
+use crate::graph::{Graph, Resource};
 
 pub(super) const RULE: Rule = Rule {
     name: "s3_notification_overlap",
@@ -28,7 +28,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             };
             let bucket = second
                 .bucket()
-                .map_or_else(|| resource.describe(), |bucket| bucket.describe());
+                .map_or_else(|| resource.describe(), Resource::describe);
             findings
                 .at(
                     resource,

@@ -85,7 +85,7 @@ pub(super) const STREAM_KEYS: &[Key] = &[
     ),
 ];
 
-/// ListStreams is not here: it lists all streams of the account, and the mapping names its own.
+/// `ListStreams` is not here: it lists all streams of the account, and the mapping names its own.
 const TABLE_ACTIONS: &[&str] = &[
     "dynamodb:DescribeStream",
     "dynamodb:GetRecords",
