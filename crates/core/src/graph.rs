@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{BlockSchema, Schemas};
-use crate::value::{Reference, Target, Value, ValueKind};
+use crate::value::{Target, Value, ValueKind};
 use crate::versions::Targets;
 
 /// A document with an index over it.
@@ -57,10 +57,7 @@ impl<'d> Graph<'d> {
         }
         for (index, block) in document.blocks.iter().enumerate() {
             for (key, value) in block.body.iter() {
-                value.walk(&mut |value| {
-                    let Some(reference) = value.as_reference() else {
-                        return;
-                    };
+                value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
                     if let Some(&target) = graph.by_target.get(&reference.target) {
                         graph.incoming[target].push((index, &key.name));
                     }
@@ -106,11 +103,9 @@ impl<'d> Graph<'d> {
     /// The block that the first reference in a value starts from.
     pub fn resolve(&self, value: &Value) -> Option<Resource<'_>> {
         let mut found = None;
-        value.walk(&mut |value| {
+        value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
             if found.is_none() {
-                found = value
-                    .as_reference()
-                    .and_then(|reference| self.target(&reference.target));
+                found = self.target(&reference.target);
             }
         });
         found
@@ -203,14 +198,12 @@ impl<'g> Resource<'g> {
         !self.graph.incoming[self.index].is_empty()
     }
 
-    /// The blocks that this one refers to.
-    pub fn references(self) -> Vec<(&'g Reference, Origin)> {
+    /// What this block refers to, and where.
+    pub fn references(self) -> Vec<(Target, Origin)> {
         let mut references = Vec::new();
         for (key, value) in self.block.body.iter() {
-            value.walk(&mut |inner| {
-                if let Some(reference) = inner.as_reference() {
-                    references.push((reference, inner.origin.or(value.origin).or(key.origin)));
-                }
+            value.each_reference(key.origin, &mut |reference, origin| {
+                references.push((reference.target.clone(), origin));
             });
         }
         references

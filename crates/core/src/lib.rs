@@ -11,6 +11,7 @@ mod content_hash;
 pub mod diagnostic;
 pub mod document;
 pub mod expression;
+pub mod functions;
 pub mod graph;
 #[cfg(feature = "hcl")]
 pub mod hcl;

@@ -74,6 +74,15 @@ impl<'s> Declaration<'s> {
         ))
     }
 
+    /// Whether it stands for several of its kind, by `count` or `for_each`.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.annotation.entries.iter().any(|entry| {
+            entry
+                .key()
+                .is_some_and(|key| key == "count" || key == "for_each")
+        })
+    }
+
     /// The fields of the struct.
     pub(crate) fn fields(
         &self,
@@ -122,6 +131,8 @@ pub(crate) struct Context<'s> {
     pub(crate) bound: Vec<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
+    /// Names that are bound around the expression by a `for`.
+    pub(crate) for_names: Vec<String>,
     shared: HashSet<String>,
 }
 
@@ -139,6 +150,7 @@ impl<'s> Context<'s> {
             broken: HashSet::new(),
             bound: Vec::new(),
             instances: None,
+            for_names: Vec::new(),
             shared: HashSet::new(),
         }
     }

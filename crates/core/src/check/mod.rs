@@ -4,6 +4,9 @@
 mod arguments;
 mod backend;
 mod catalogue;
+mod expressions;
+mod functions;
+mod infer;
 mod instances;
 mod references;
 mod types;
@@ -61,6 +64,7 @@ fn judge<P>(
         backend::check(block, &mut findings);
         variables::check(block, &mut findings);
         references::check(block, &mut findings);
+        expressions::check(block, &mut findings);
         instances::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::catalogue;
+use super::infer::Infer;
 use crate::document::{BlockKind, Origin};
 use crate::expression;
 use crate::graph::{Graph, Resource};
@@ -10,7 +11,7 @@ use crate::rules::Findings;
 use crate::schema::{self, BlockSchema, Type};
 use crate::suggest::{did_you_mean, nearest};
 use crate::type_expression;
-use crate::value::{Object, Reference, Step, Target, Value, ValueKind};
+use crate::value::{Object, Reference, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     check_self(block, findings);
@@ -19,10 +20,10 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     for (key, value) in block.block.body.iter() {
         // Attribute names are relative to the block itself.
         let around = value.origin.or(key.origin).or(block.origin());
+        value.each_reference(around, &mut |reference, origin| {
+            check_reference(block, reference, origin, findings);
+        });
         value.walk(&mut |inner| match &inner.kind {
-            ValueKind::Reference(reference) => {
-                check_reference(block, reference, inner.origin.or(around), findings);
-            }
             ValueKind::Address(address) if names_a_provider(block, &key.name) => {
                 provider(block, address.as_str(), inner.origin.or(around), findings);
             }
@@ -33,6 +34,7 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                     Some(reference) if is_old_name(block, reference) => {}
                     Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
                         check_reference(block, reference, origin, findings);
+                        Infer::reporting(block, &[], findings).reference(reference, origin);
                     }
                     _ => {
                         findings
@@ -245,19 +247,15 @@ fn check_reference(
     if matches!(reference.target, Target::Scoped(_)) {
         return;
     }
-    let Some(target) = graph.target(&reference.target) else {
-        if let Some(schema) = scoped_schema(block, &reference.target) {
-            return check_attribute(block, block, schema, reference, origin, findings);
-        }
-        if is_surely_missing(graph, &reference.target) {
-            undefined(block, reference, origin, findings);
-        }
+    if graph.target(&reference.target).is_some() {
         return;
-    };
-    let Some(schema) = target.schema() else {
-        return check_member(block, target, reference, origin, findings);
-    };
-    check_attribute(block, target, schema, reference, origin, findings);
+    }
+    if let Some(schema) = scoped_schema(block, &reference.target) {
+        return check_attribute(block, schema, reference, origin, findings);
+    }
+    if is_surely_missing(graph, &reference.target) {
+        undefined(block, reference, origin, findings);
+    }
 }
 
 /// The schema of the data source that a check has for itself.
@@ -272,7 +270,6 @@ fn scoped_schema<'g>(block: Resource<'g>, target: &Target) -> Option<BlockSchema
 
 fn check_attribute(
     block: Resource<'_>,
-    target: Resource<'_>,
     schema: BlockSchema<'_>,
     reference: &Reference,
     origin: Origin,
@@ -292,63 +289,15 @@ fn check_attribute(
                 &catalogue::UNKNOWN_ATTRIBUTE,
                 block,
                 origin,
-                format!("{} has no attribute `{attribute}`", target.describe()),
+                format!("{} has no attribute `{attribute}`", block.describe()),
             )
             .because("Terraform refuses a reference to what is not there")
-            .related(target.describe(), target.origin())
+            .related(block.describe(), block.origin())
             .help(match near.as_slice() {
-                [] => format!("see the attributes of `{}`", target.type_name()),
+                [] => format!("see the attributes of `{}`", block.type_name()),
                 near => did_you_mean(near),
             });
     }
-}
-
-/// What is written behind a variable or a module, against the type that the author gave it.
-fn check_member(
-    block: Resource<'_>,
-    target: Resource<'_>,
-    reference: &Reference,
-    origin: Origin,
-    findings: &mut Findings,
-) {
-    // With `count` or `for_each` an index comes first.
-    let path = match (reference.path.as_slice(), target.block.kind) {
-        ([Step::Index(_) | Step::Splat, rest @ ..], BlockKind::Module) => rest,
-        (path, _) => path,
-    };
-    let (Some(Type::Object(attributes)), [Step::Attribute(name), ..]) =
-        (declared_type(target), path)
-    else {
-        return;
-    };
-    if attributes.iter().any(|attribute| attribute.name == *name) {
-        return;
-    }
-    let near = nearest(
-        name,
-        attributes.iter().map(|attribute| attribute.name.as_str()),
-    );
-    let what = if target.block.kind == BlockKind::Module {
-        "output"
-    } else {
-        "attribute"
-    };
-    findings
-        .under(
-            &catalogue::UNKNOWN_ATTRIBUTE,
-            block,
-            origin,
-            format!("{} has no {what} `{name}`", target.describe()),
-        )
-        .because("Terraform refuses a reference to what is not there")
-        .related(target.describe(), target.origin())
-        .help(match near.as_slice() {
-            [] if what == "output" => {
-                format!("if the module has it, add it to the struct: `pub {name}: String`")
-            }
-            [] => "add it to the variable's type".to_owned(),
-            near => did_you_mean(near),
-        });
 }
 
 /// The type that the author gave a variable or a module.
@@ -408,20 +357,6 @@ fn is_of_a_check(block: Resource<'_>, target: &Target) -> bool {
         .graph
         .all()
         .any(|other| scoped_schema(other, target).is_some())
-}
-
-/// The type of a reference that is one block's attribute and nothing more.
-pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
-    let reference = value.as_reference()?;
-    let [Step::Attribute(name)] = reference.path.as_slice() else {
-        return None;
-    };
-    let target = block.graph.target(&reference.target)?;
-    // With `count` or `for_each` the address alone is a list or a map.
-    if target.get("count").is_some() || target.get("for_each").is_some() {
-        return None;
-    }
-    Some(target.schema()?.attribute(name)?.type_())
 }
 
 /// Each configuration of a provider but one needs an alias of its own.

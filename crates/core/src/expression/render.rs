@@ -60,9 +60,28 @@ pub fn escape_template(text: &str) -> String {
 }
 
 pub(crate) fn write_template(parts: &[Part], out: &mut dyn Writer) {
-    for part in parts {
+    write_parts(parts, out, &|text| text);
+}
+
+/// Writes the parts, each text escaped as template source and then once more by `escape`.
+fn write_parts(parts: &[Part], out: &mut dyn Writer, escape: &dyn Fn(String) -> String) {
+    for (place, part) in parts.iter().enumerate() {
         match part {
-            Part::Text(text) => out.text(&escape_template(text)),
+            Part::Text(text) => {
+                // `$` right before `${` would make it a literal `${`.
+                let is_joined = matches!(parts.get(place + 1), Some(Part::Interpolation(_)));
+                let plain = if is_joined {
+                    text.trim_end_matches('$')
+                } else {
+                    text
+                };
+                out.text(&escape(escape_template(plain)));
+                if plain.len() < text.len() {
+                    out.text("${");
+                    out.text(&quote(&text[plain.len()..]));
+                    out.text("}");
+                }
+            }
             Part::Interpolation(value) => {
                 out.text("${");
                 write_expression(value, out);
@@ -85,16 +104,7 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         ValueKind::String(text) => out.text(&quote(&escape_template(text))),
         ValueKind::Template(parts) => {
             out.text("\"");
-            for part in parts {
-                match part {
-                    Part::Text(text) => out.text(&escape_quoted(&escape_template(text))),
-                    Part::Interpolation(value) => {
-                        out.text("${");
-                        write_kind(value, 0, out);
-                        out.text("}");
-                    }
-                }
-            }
+            write_parts(parts, out, &|text| escape_quoted(&text));
             out.text("\"");
         }
         ValueKind::List(items) => {

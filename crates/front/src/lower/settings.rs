@@ -323,9 +323,14 @@ pub(crate) fn call_of(entry: &Entry) -> Option<Expression> {
         .map(|entry| match &entry.kind {
             EntryKind::Positional(value) => Some(value.clone()),
             EntryKind::Flag(name) => Some(Expression {
-                kind: ExpressionKind::Name(name.clone()),
+                kind: match name.to_string().as_str() {
+                    "true" => ExpressionKind::Bool(true),
+                    "false" => ExpressionKind::Bool(false),
+                    _ => ExpressionKind::Name(name.clone()),
+                },
                 span: name.span(),
             }),
+            EntryKind::Block(..) => call_of(entry),
             _ => None,
         })
         .collect::<Option<Vec<_>>>()?;
