@@ -108,6 +108,10 @@ impl Build {
     /// Adds a [`Resource`](crate::Resource), a [`DataSource`](crate::DataSource), an
     /// [`Output`](crate::Output), a [`Moved`](crate::Moved) or a [`Removed`](crate::Removed) that `build.rs` has made, from data for
     /// example. It passes the same checks as what the stack declares.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "`stack + resource` says less"
+    )]
     pub fn add(mut self, addition: impl Into<Addition>) -> Self {
         self.additions.push(addition.into());
         self

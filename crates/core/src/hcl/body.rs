@@ -45,8 +45,8 @@ impl<'s> Body<'s> {
         let mut path = self.path.clone();
         path.push(name.to_owned());
         Self {
-            path,
             schema,
+            path,
             ..*self
         }
     }
@@ -70,7 +70,7 @@ impl<'s> Body<'s> {
                     let line = (name.to_owned(), self.argument(name, value, depth + 1));
                     match name {
                         "provider" | "count" | "for_each" if self.path.is_empty() => {
-                            first.push(line)
+                            first.push(line);
                         }
                         "depends_on" if self.path.is_empty() => last.push(line),
                         _ => arguments.push(line),
@@ -107,7 +107,8 @@ impl<'s> Body<'s> {
             BlockKind::Resource | BlockKind::Data | BlockKind::Ephemeral
         );
         match (self.kind, path.as_slice(), name) {
-            (BlockKind::Terraform, [], "backend" | "provider_meta") => Form::Labelled(1),
+            (BlockKind::Terraform, [], "backend" | "provider_meta")
+            | (BlockKind::Removed, [], "provisioner") => Form::Labelled(1),
             (BlockKind::Terraform, [], "required_providers" | "cloud")
             | (BlockKind::Terraform, ["cloud"], "workspaces")
             | (BlockKind::Variable, [], "validation")
@@ -115,7 +116,6 @@ impl<'s> Body<'s> {
             | (BlockKind::Check, [], "assert")
             | (BlockKind::Removed, [], "lifecycle" | "connection") => Form::Blocks(None),
             (BlockKind::Check, [], "data") => Form::Labelled(2),
-            (BlockKind::Removed, [], "provisioner") => Form::Labelled(1),
             _ if is_resource && path.is_empty() => match name {
                 "lifecycle" | "connection" => Form::Blocks(None),
                 "provisioner" => Form::Labelled(1),

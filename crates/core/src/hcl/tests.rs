@@ -48,15 +48,16 @@ fn read(text: &str) -> Document<()> {
 
 fn body_of(kind: BlockKind, body: &HclBody, path: &mut Vec<String>) -> Object {
     let mut object = Object::new();
-    for structure in body.iter() {
+    for structure in body {
         match structure {
             Structure::Attribute(attribute) => {
                 path.push(attribute.key().to_owned());
                 let names = path.iter().map(String::as_str).collect::<Vec<_>>();
                 let place = match (kind, names.as_slice()) {
                     // In HCL it is an expression, in JSON a text.
-                    (BlockKind::Variable, ["type"]) => Position::Address,
-                    (_, [.., "dynamic", "iterator"]) => Position::Address,
+                    (BlockKind::Variable, ["type"]) | (_, [.., "dynamic", "iterator"]) => {
+                        Position::Address
+                    }
                     _ => position(kind, &names),
                 };
                 let mut found = value(attribute.expr(), place);
@@ -64,9 +65,8 @@ fn body_of(kind: BlockKind, body: &HclBody, path: &mut Vec<String>) -> Object {
                     let text = hcl::format::to_string(attribute.expr()).expect("a type");
                     found = type_(&text);
                 } else if let ValueKind::Address(address) = &found.kind {
-                    match names.as_slice() {
-                        [.., "dynamic", "iterator"] => found = address.as_str().into(),
-                        _ => {}
+                    if let [.., "dynamic", "iterator"] = names.as_slice() {
+                        found = address.as_str().into();
                     }
                 }
                 object.set(attribute.key(), found);

@@ -99,7 +99,6 @@ fn one_text_differs(old: &Value, new: &Value) -> bool {
 fn known(value: Option<&Value>, absent: Absent) -> Option<String> {
     let value = value.filter(|value| value.kind != ValueKind::Null);
     match (value, absent) {
-        (None, Absent::Chosen) => None,
         (None, Absent::None) => Some("none".to_owned()),
         (None, Absent::False) => Some("`false`".to_owned()),
         (Some(value), _) if value.is_literal() => Some(match &value.kind {
@@ -114,7 +113,7 @@ fn known(value: Option<&Value>, absent: Absent) -> Option<String> {
             ValueKind::String(text) if absent == Absent::False => format!("`{text}`"),
             _ => format!("`{}`", written(value)),
         }),
-        (Some(_), _) => None,
+        (None, Absent::Chosen) | (Some(_), _) => None,
     }
 }
 
