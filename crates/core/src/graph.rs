@@ -1,6 +1,6 @@
 //! Reading a document: what is in it, what refers to what, and how to name it in a message.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{BlockSchema, Schemas};
@@ -12,6 +12,8 @@ pub struct Graph<'d> {
     pub blocks: &'d [Block],
     /// The declarations they belong to.
     pub owners: &'d [Owner],
+    /// What is referred to in other stacks: addresses, with the name of the stack's module.
+    pub borrowed: &'d BTreeMap<String, String>,
     /// The providers' schemas.
     pub schemas: &'d Schemas,
     by_target: HashMap<Target, usize>,
@@ -36,6 +38,7 @@ impl<'d> Graph<'d> {
         let mut graph = Self {
             blocks: &document.blocks,
             owners: &document.owners,
+            borrowed: &document.borrowed,
             schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),

@@ -120,6 +120,12 @@ pub(crate) struct Context<'s> {
     pub(crate) broken: HashSet<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
+    /// The paths to structs of other modules: as written in messages, and as tokens.
+    pub(crate) paths: Vec<(String, TokenStream)>,
+    /// Items that have rustc check what the macro cannot see.
+    pub(crate) checks: Vec<TokenStream>,
+    /// The constants that the macro made for other modules' structs, by their text.
+    pub(crate) holes: HashMap<String, u32>,
     shared: HashSet<String>,
 }
 
@@ -136,6 +142,9 @@ impl<'s> Context<'s> {
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
             instances: None,
+            paths: Vec::new(),
+            checks: Vec::new(),
+            holes: HashMap::new(),
             shared: HashSet::new(),
         }
     }
@@ -161,9 +170,12 @@ impl<'s> Context<'s> {
     }
 
     /// Adds a policy document, and gives the reference to its JSON.
-    pub(crate) fn policy(&mut self, id: &str, statements: Vec<Object>) -> Value {
+    pub(crate) fn policy<S: Into<Value>>(&mut self, id: &str, statements: Vec<S>) -> Value {
         let mut block = Block::data("aws_iam_policy_document", id);
-        let statements = statements.into_iter().map(Value::from).collect::<Vec<_>>();
+        let statements = statements
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<Value>>();
         block.body.set("statement", statements);
         self.push(block);
         Reference::data("aws_iam_policy_document", id, "json").into()

@@ -6,7 +6,8 @@ use std::path::Path;
 use webhook_infra_core::check::{self, Outcome};
 use webhook_infra_core::{Diagnostic, Document, Origin, json};
 
-use crate::definition::StackDefinition;
+use crate::composition;
+use crate::definition::{Definition, StackDefinition};
 use crate::output_file;
 
 /// A place in the source of a stack.
@@ -38,14 +39,14 @@ const FILE_NAME: &str = "main.tf.json";
 /// ```
 pub fn build<S: StackDefinition>() -> Build {
     Build {
-        document: S::DEFINITION.document(),
+        stacks: vec![S::DEFINITION],
     }
 }
 
 /// A stack on its way to a file.
 #[must_use = "a stack is written by `write_to`"]
 pub struct Build {
-    document: Result<Document<Place>, String>,
+    stacks: Vec<Definition>,
 }
 
 /// Why a stack was not written.
@@ -86,12 +87,22 @@ pub struct Rendered {
 }
 
 impl Build {
+    /// Adds another stack to the document, so that what the first refers to by path is there:
+    /// `build::<orders::Stack>().include::<shared::Stack>().write_to("out")`.
+    ///
+    /// The settings of Terraform and of the providers are those of the first stack; what the other one
+    /// says about them has to agree. Both are judged together.
+    pub fn include<S: StackDefinition>(mut self) -> Self {
+        self.stacks.push(S::DEFINITION);
+        self
+    }
+
     /// Checks the stack and renders it, without touching the disk.
     ///
     /// # Errors
     /// [`Failure::Mistakes`] when a rule or the provider's schema is broken.
     pub fn render(self) -> Result<Rendered, Failure> {
-        let mut document = self.document.map_err(Failure::Definition)?;
+        let mut document = composition::document(&self.stacks)?;
         document.resolve_content_hashes();
         let Outcome {
             errors,

@@ -33,14 +33,18 @@
 
 mod build;
 mod capability;
+mod composition;
 mod constant;
+mod declared;
 mod definition;
 mod kind;
 mod output_file;
+mod text;
 
 pub use build::{Build, Failure, Rendered, build};
 pub use capability::*;
 pub use constant::Constant;
+pub use declared::{Declared, NamedValue};
 pub use definition::StackDefinition;
 pub use kind::*;
 pub use webhook_infra_macros::{component, stack};
@@ -56,7 +60,10 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __ {
     pub use webhook_infra_macros::__stack_with_component as stack_with_component;
-
+    pub use crate::declared::{
+        AliasName, Borrowed, Declaration, Helper, Invoked, KeyStatement, Kind, Probe, Undeclared,
+        WithIndexes, check_path, check_single,
+    };
     pub use crate::definition::{Definition, Piece, SuppressionDefinition};
 
     #[cfg(rust_analyzer)]

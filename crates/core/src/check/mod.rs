@@ -99,8 +99,7 @@ fn settle<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Outcome {
         let mut suppressed = false;
         if diagnostic.severity != Severity::Reject {
             for (suppression, used) in document.suppressions.iter().zip(&mut used) {
-                let covers = suppression.owner.is_none() || suppression.owner == diagnostic.owner;
-                if covers && suppression.rule == diagnostic.rule {
+                if suppression.covers(diagnostic.owner) && suppression.rule == diagnostic.rule {
                     suppressed = true;
                     *used = true;
                 }

@@ -14,7 +14,7 @@ mod transport;
 pub use crate::expression::ConstantPosition;
 pub use parse::{ParseError, parse};
 pub use position::{Position, position};
-pub use render::render;
+pub use render::{render, render_value};
 pub use transport::{Piece, pieces, read as read_transport};
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let settings = context.declared(declaration);
     let id = declaration.id;
     let name = context.physical_name(&settings, declaration);
-    let mut statements = Vec::new();
+    let mut statements: Vec<Value> = Vec::new();
     let log_group = log_group(context, declaration, &settings, &name);
     statements.push(
         Object::new()
@@ -162,7 +162,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             .with(
                 "resources",
                 vec![suffixed(&attribute(&log_group, "arn"), ":*")],
-            ),
+            )
+            .into(),
     );
     let is_traced = match settings.value("tracing") {
         Some(_) => settings.flag("tracing"),
@@ -181,7 +182,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                         "xray:PutTelemetryRecords".into(),
                     ],
                 )
-                .with("resources", vec!["*".into()]),
+                .with("resources", vec!["*".into()])
+                .into(),
         );
     }
     let grants = grants::grants(context, declaration);
@@ -305,7 +307,7 @@ fn role(
     context: &mut Context<'_>,
     declaration: &Declaration<'_>,
     name: &Value,
-    statements: Vec<Object>,
+    statements: Vec<Value>,
 ) -> Target {
     let id = declaration.id;
     let mut assume = Block::data("aws_iam_policy_document", ASSUME_ROLE);

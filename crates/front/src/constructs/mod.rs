@@ -15,10 +15,10 @@ mod dynamodb_index;
 mod each_instance;
 mod event_bus;
 mod event_rule;
-mod grants;
 mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
+pub(crate) mod grants;
 mod key;
 mod lambda;
 mod lambda_alias;
@@ -140,6 +140,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Construct> {
         .iter()
         .copied()
         .find(|construct| construct.name == name)
+}
+
+/// Whether a struct that stands for this is a value by itself.
+pub(crate) fn is_named_value(target: &Target) -> bool {
+    matches!(target, Target::Variable(_) | Target::Local(_))
 }
 
 /// Whether an attribute of this name, on a struct or a field, belongs to the macro.

@@ -36,7 +36,7 @@ pub(super) fn lower(
     function: &Declaration<'_>,
     setting: &Setting,
     settings: &Settings,
-) -> Vec<Object> {
+) -> Vec<Value> {
     let Some(source) = settings.positional.first() else {
         if settings.is_faulty {
             return Vec::new();
@@ -48,13 +48,10 @@ pub(super) fn lower(
         );
         return Vec::new();
     };
-    let Some(queue) = context
-        .expect_declared(source, &["sqs"], "a trigger")
-        .map(|queue| (queue.target(), queue.id.to_owned(), queue.name()))
-    else {
+    let Some(queue) = context.expect_named(source, &["sqs"], "a trigger") else {
         return Vec::new();
     };
-    let (target, id, name) = queue;
+    let (target, id, name) = (queue.target(context), queue.id(), queue.name());
     let source_origin = context.origin(source.span);
     let mut body = settings.arguments();
     let mut arn = attribute(&target, "arn");
@@ -109,17 +106,15 @@ pub(super) fn lower(
                     .map(|action| Value::from(*action))
                     .collect::<Vec<_>>(),
             )
-            .with("resources", vec![arn]),
+            .with("resources", vec![arn])
+            .into(),
     ];
-    let declared = context.scope.declarations.get(&name).copied();
-    if let Some(key) = declared.and_then(|queue| grants::key(context, &queue)) {
-        statements.push(
-            Object::new()
-                .with("sid", format!("Decrypt{name}"))
-                .with("effect", "Allow")
-                .with("actions", vec!["kms:Decrypt".into()])
-                .with("resources", vec![key]),
-        );
-    }
+    let sid = format!("Decrypt{name}");
+    statements.extend(grants::key_statement(
+        context,
+        &queue,
+        &sid,
+        &["kms:Decrypt"],
+    ));
     statements
 }

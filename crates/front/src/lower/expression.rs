@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::value::BinaryOperator;
 use webhook_infra_core::{Key as EntryKey, Object, Part, Reference, Target, Value, ValueKind};
 
-use super::Lowered;
+use super::{Lowered, struct_name};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::names;
@@ -30,7 +30,10 @@ impl Context<'_> {
             ExpressionKind::Bool(flag) => ValueKind::Bool(*flag),
             ExpressionKind::Number(number) => ValueKind::Number(number.clone()),
             ExpressionKind::String(text) => self.template(text, expression.span)?.kind,
-            ExpressionKind::Path(tokens) => self.constant(tokens.clone()),
+            ExpressionKind::Path(tokens) => match struct_name(tokens) {
+                Some(_) => self.named_elsewhere(tokens)?,
+                None => self.constant(tokens.clone()),
+            },
             ExpressionKind::Name(name) => self.lone_name(name)?,
             ExpressionKind::Field(..) | ExpressionKind::Index(..) => self.reference(expression)?,
             ExpressionKind::Call(function, arguments) => ValueKind::Call {

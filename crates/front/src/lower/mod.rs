@@ -4,6 +4,7 @@
 mod address;
 mod arguments;
 mod common;
+mod elsewhere;
 mod expression;
 mod reference;
 mod settings;
@@ -11,6 +12,7 @@ mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
 
+pub(crate) use self::elsewhere::{Named, alias_of, struct_name};
 use crate::errors::Error;
 
 type Lowered<T> = Result<T, Error>;
