@@ -8,7 +8,7 @@ use webhook_infra_core::{
 };
 
 use crate::constructs::policy_statements::PolicyStatement;
-use crate::constructs::{Construct, Settings};
+use crate::constructs::{Construct, OutputDefinition, Settings};
 use crate::errors::Errors;
 use crate::names;
 use crate::stack::Instances;
@@ -124,6 +124,8 @@ pub(crate) struct Context<'s> {
     pub(crate) paths: Vec<(String, TokenStream)>,
     /// Items that have rustc check what the macro cannot see.
     pub(crate) checks: Vec<TokenStream>,
+    /// What other stacks may read.
+    pub(crate) outputs: Vec<OutputDefinition>,
     /// The constants that the macro made for other modules' structs, by their text.
     pub(crate) holes: HashMap<String, u32>,
     shared: HashSet<String>,
@@ -144,6 +146,7 @@ impl<'s> Context<'s> {
             instances: None,
             paths: Vec::new(),
             checks: Vec::new(),
+            outputs: Vec::new(),
             holes: HashMap::new(),
             shared: HashSet::new(),
         }

@@ -19,7 +19,7 @@ use crate::text::{Text, equal, lines_contain, nearest_line};
 #[diagnostic::on_unimplemented(
     message = "no stack declares `{Self}`",
     label = "this has to be a struct with the attribute of a construct",
-    note = "constructs such as `#[sqs]` and `#[resource]` stand on structs in a module with `#[stack(…)]`"
+    note = "constructs such as `#[sqs]` and `#[resource]` stand on structs in a module with `#[stack(…)]`; what an `#[output]` shows is read by an `#[input]`"
 )]
 pub trait Declared {
     /// What the struct stands for.

@@ -38,6 +38,7 @@ mod constant;
 mod declared;
 mod definition;
 mod kind;
+mod output;
 mod output_file;
 mod text;
 
@@ -47,6 +48,7 @@ pub use constant::Constant;
 pub use declared::{Declared, NamedValue};
 pub use definition::StackDefinition;
 pub use kind::*;
+pub use output::Output;
 pub use webhook_infra_macros::{component, stack};
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.
@@ -59,12 +61,16 @@ pub mod prelude {
 /// What `#[stack]` writes. Nothing in here is for people.
 #[doc(hidden)]
 pub mod __ {
-    pub use webhook_infra_macros::__stack_with_component as stack_with_component;
     pub use crate::declared::{
         AliasName, Borrowed, Declaration, Helper, Invoked, KeyStatement, Kind, Probe, Undeclared,
         WithIndexes, check_path, check_single,
     };
     pub use crate::definition::{Definition, Piece, SuppressionDefinition};
+    pub use crate::output::{
+        Input, NoOutput, OutputDefinition, ParameterName, StateBackend, StateConfig, Untyped, Way,
+        check_parameter, check_state,
+    };
+    pub use webhook_infra_macros::__stack_with_component as stack_with_component;
 
     #[cfg(rust_analyzer)]
     pub mod ide {

@@ -66,7 +66,8 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             let statement = key_statement(context, &resource, &sid, capability.key_actions);
             grants.statements.extend(statement);
         }
-        let (ending, whereabouts) = whereabouts(context, &resource, environment(capability.construct));
+        let (ending, whereabouts) =
+            whereabouts(context, &resource, environment(capability.construct));
         let variable = format!("{}_{ending}", names::screaming(&name));
         let other = grants.environment.get(&variable);
         if other.is_some_and(|other| other.kind != whereabouts.kind) {

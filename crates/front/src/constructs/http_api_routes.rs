@@ -192,10 +192,7 @@ impl Routes<'_, '_> {
         block.body = Object::new()
             .with("api_id", attribute(&self.declaration.target(), "id"))
             .with("integration_type", "AWS_PROXY")
-            .with(
-                "integration_uri",
-                attribute(&invoked, "invoke_arn"),
-            )
+            .with("integration_uri", attribute(&invoked, "invoke_arn"))
             .with("payload_format_version", "2.0");
         context.push(block);
         let target = Target::Resource("aws_apigatewayv2_integration".to_owned(), id);

@@ -15,10 +15,11 @@ mod dynamodb_index;
 mod each_instance;
 mod event_bus;
 mod event_rule;
+pub(crate) mod grants;
 mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
-pub(crate) mod grants;
+mod input;
 mod key;
 mod lambda;
 mod lambda_alias;
@@ -26,6 +27,7 @@ mod lambda_code;
 mod lambda_url;
 mod layer;
 mod output;
+mod output_type;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
 mod resource;
@@ -43,6 +45,7 @@ mod trigger;
 mod variable;
 
 pub use key::{COMMON, Key, REPEATABLE, Shape};
+pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
 
@@ -107,6 +110,7 @@ impl Construct {
             "variable" => "variable",
             "output" => "output",
             "data" => "data source",
+            "input" => "input",
             "provider" => "provider",
             _ => webhook_infra_core::graph::noun(self.main),
         }
@@ -121,6 +125,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
+    &input::INPUT,
     &lambda::LAMBDA,
     &layer::LAYER,
     &output::OUTPUT,

@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Block, BlockKind, Target};
 
-use super::{Construct, Key, Shape};
+use super::{Construct, Key, Shape, output_type};
 use crate::context::{Context, Declaration};
 
 const KEYS: &[Key] = &[
@@ -25,6 +25,11 @@ const KEYS: &[Key] = &[
         "ephemeral",
         Shape::Flag,
         "The value is not kept in plan or state (Terraform 1.10).",
+    ),
+    Key::new(
+        "parameter",
+        Shape::Text,
+        "The name of an SSM parameter that carries the value to other stacks: `parameter = \"/network/vpc_id\"`. There, `#[input(…, via = \"parameter\")]` reads it. A literal or a Rust constant.",
     ),
 ];
 
@@ -51,6 +56,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     };
     match value {
         Some(value) => {
+            output_type::lower(context, declaration, &settings, &value);
             block.body.set("value", value);
         }
         None if settings.positional.is_empty() && !settings.is_faulty => {

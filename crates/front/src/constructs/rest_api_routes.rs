@@ -7,8 +7,8 @@ use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value, ValueKin
 use super::rest_api_path::{parameter, path_id, path_of};
 use super::{FieldAttribute, Key, Settings, Shape, lambda_alias, rest_api_model};
 use crate::context::{Context, Declaration, attribute};
-use crate::names;
 use crate::lower::Named;
+use crate::names;
 use crate::syntax::{Annotation, Expression, ExpressionKind};
 
 const ROUTE: &[Key] = &[
@@ -409,10 +409,7 @@ pub(super) fn route_name(
 }
 
 /// The function that the type of a route's field names.
-pub(super) fn function_of<'s>(
-    context: &mut Context<'s>,
-    type_: &syn::Type,
-) -> Option<Named<'s>> {
+pub(super) fn function_of<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<Named<'s>> {
     let segment = match type_ {
         syn::Type::Path(path) => path.path.segments.last(),
         _ => None,

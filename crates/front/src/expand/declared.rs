@@ -1,8 +1,10 @@
 //! What other modules and crates need to know of each struct, and what this one wants to know of theirs.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
+use webhook_infra_core::{BlockKind, Value, ValueKind};
 
+use crate::constructs::OutputDefinition;
 use crate::lower::alias_of;
 use crate::stack::{DeclaredStruct, Stack};
 
@@ -80,6 +82,69 @@ fn declaration(declared: &DeclaredStruct) -> TokenStream {
     }
 }
 
+/// What other stacks need to read this one's outputs.
+pub(super) fn outputs(stack: &Stack) -> TokenStream {
+    if stack.outputs.is_empty() {
+        return TokenStream::new();
+    }
+    let module = &stack.module;
+    let state = state(stack);
+    let outputs = stack.outputs.iter().map(|output| {
+        let OutputDefinition {
+            ident,
+            name,
+            type_,
+            carried,
+            is_sensitive,
+            parameter,
+        } = output;
+        let is_typed = type_.is_some();
+        let type_ = type_.as_ref().map_or(
+            quote! { ::webhook_infra::__::Untyped },
+            ToTokens::to_token_stream,
+        );
+        let parameter = parameter
+            .as_ref()
+            .map_or(quote! { None }, |name| quote! { Some(&#name) });
+        quote! {
+            impl ::webhook_infra::Output for #ident {
+                type Value = #type_;
+                const OUTPUT: ::webhook_infra::__::OutputDefinition = ::webhook_infra::__::OutputDefinition {
+                    name: #name, stack: #module, is_typed: #is_typed, carried: #carried,
+                    is_sensitive: #is_sensitive, state: #state, parameter: #parameter,
+                    definition: || <Stack as ::webhook_infra::StackDefinition>::DEFINITION,
+                };
+            }
+        }
+    });
+    quote! { #(#outputs)* }
+}
+
+/// What is wrong with where the state is kept, for a stack that wants to read it.
+fn state(stack: &Stack) -> &'static str {
+    let terraform = stack
+        .document
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Terraform);
+    let setting = |name| terraform.and_then(|block| block.body.get(name));
+    if setting("cloud").is_some() {
+        return "";
+    }
+    let Some(backend) = setting("backend").and_then(Value::as_object) else {
+        return "none";
+    };
+    let Some(local) = backend.get("local") else {
+        return "";
+    };
+    // A constant may be anything; what is absent is `terraform.tfstate`, beside the stack.
+    match local.get("path").map(|path| &path.kind) {
+        Some(ValueKind::String(path)) if path.starts_with('/') => "",
+        Some(ValueKind::Constant(_)) => "",
+        _ => "relative",
+    }
+}
+
 fn list_name(place: usize) -> Ident {
     format_ident!("__ATTRIBUTES{place}")
 }
@@ -107,7 +172,7 @@ pub(super) fn checks(stack: &Stack) -> TokenStream {
     });
     let checks = &stack.checks;
     quote! {
-        use ::webhook_infra::__::Undeclared as _;
+        use ::webhook_infra::__::{NoOutput as _, Undeclared as _};
         #(#paths)*
         #(#checks)*
     }

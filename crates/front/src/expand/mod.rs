@@ -212,9 +212,11 @@ fn definition(stack: &Stack) -> TokenStream {
     } else {
         constants(stack)
     };
+    let outputs = declared::outputs(stack);
     quote! {
         #constants
         #(#watched)*
+        #outputs
 
         /// The whole stack, for `webhook_infra::build` in build.rs.
         pub struct Stack;

@@ -154,6 +154,11 @@ impl Context<'_> {
         });
     }
 
+    /// The path's name in the expansion.
+    pub(crate) fn alias(&self, elsewhere: &Elsewhere) -> Ident {
+        alias(elsewhere)
+    }
+
     /// Has rustc check that the struct is of the kind that a construct makes.
     pub(crate) fn check_kind(&mut self, elsewhere: &Elsewhere, construct: &str) {
         let marker = constructs::find(construct).map_or("", |construct| construct.marker);

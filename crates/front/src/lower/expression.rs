@@ -143,7 +143,14 @@ impl Context<'_> {
 
     fn lone_name(&mut self, name: &Ident) -> Lowered<ValueKind> {
         let text = name.to_string();
-        if let Some(declaration) = self.scope.declarations.get(&text) {
+        if let Some(declaration) = self.scope.declarations.get(&text).copied() {
+            if declaration.construct.name == "input" {
+                // A mistake in its declaration is told there.
+                return Ok(self.input(&declaration).map_or(unknown(), |target| {
+                    let path = Vec::new();
+                    ValueKind::Reference(Reference { target, path })
+                }));
+            }
             if let target @ Target::Variable(_) = declaration.target() {
                 return Ok(ValueKind::Reference(Reference {
                     target,
@@ -184,6 +191,13 @@ impl Context<'_> {
             near => did_you_mean(near),
         };
         Error::new(name.span(), format!("the stack declares no `{text}`"), help)
+    }
+}
+
+fn unknown() -> ValueKind {
+    ValueKind::Raw {
+        text: "null".to_owned(),
+        template: false,
     }
 }
 

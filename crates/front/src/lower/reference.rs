@@ -111,6 +111,11 @@ impl Context<'_> {
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
         let text = name.to_string();
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
+            if declaration.construct.name == "input" {
+                let unknown = Target::Scoped("null".to_owned());
+                let target = self.input(&declaration).unwrap_or(unknown);
+                return Ok((target, steps.into_iter().map(|(step, _)| step).collect()));
+            }
             return self.resolve_declared(&declaration, steps);
         }
         let path = steps.into_iter().map(|(step, _)| step).collect::<Vec<_>>();

@@ -293,6 +293,7 @@ impl Context<'_> {
 fn positionals(module: &str) -> usize {
     match module {
         "output"
+        | "input"
         | "alarm"
         | "lambda::trigger"
         | "rest_api::route"

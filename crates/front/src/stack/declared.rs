@@ -6,8 +6,8 @@ use proc_macro2::Ident;
 use webhook_infra_core::schema::BlockSchema;
 use webhook_infra_core::{Target, Value, ValueKind, expression};
 
-use crate::constructs::{grants, is_named_value};
 use super::Instances;
+use crate::constructs::{grants, is_named_value};
 use crate::context::{Context, Declaration};
 
 /// The declared structs of a stack, with what many of them have in common said once.
@@ -47,7 +47,8 @@ pub(super) fn declared(context: &mut Context<'_>, order: &[Declaration<'_>]) -> 
         .filter_map(webhook_infra_core::Block::target)
         .collect::<HashSet<_>>();
     for declaration in order {
-        if !declaration.item.syntax.generics.params.is_empty() {
+        let is_output = declaration.construct.name == "output";
+        if is_output || !declaration.item.syntax.generics.params.is_empty() {
             continue;
         }
         let construct = declaration.construct;

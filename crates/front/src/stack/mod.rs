@@ -14,6 +14,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
+use crate::constructs::OutputDefinition;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -34,6 +35,7 @@ pub(crate) struct Stack {
     /// The paths to structs of other modules, and the items that have rustc check them.
     pub(crate) paths: Vec<(String, TokenStream)>,
     pub(crate) checks: Vec<TokenStream>,
+    pub(crate) outputs: Vec<OutputDefinition>,
     /// The module's name, and the line it stands in.
     pub(crate) module: String,
     pub(crate) line: usize,
@@ -130,6 +132,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         broken,
         paths,
         checks,
+        outputs,
         ..
     } = context;
     judgement::judge(&document, &faulty, &mut errors);
@@ -141,6 +144,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         declared,
         paths,
         checks,
+        outputs,
         module: module.name.to_string(),
         line: module.name.span().start().line,
         broken,
