@@ -66,11 +66,23 @@ pub mod shared {
         pub state: String,
     }
 
-    #[lambda(arch = "arm64", timeout = "30s", reserved = 5, log_retention = "7d")]
+    #[lambda(arch = "arm64", timeout = "20s", reserved = 5, log_retention = "7d")]
     pub struct Worker;
 
     #[alarm(Worker.errors >= 1, notify = Alerts)]
     pub struct WorkerErrors;
+
+    #[lambda(
+        arch = "arm64",
+        timeout = "10s",
+        reserved = 5,
+        log_retention = "7d",
+        alias(live)
+    )]
+    pub struct Warm;
+
+    #[alarm(Warm.errors >= 1, notify = Alerts)]
+    pub struct WarmErrors;
 }
 
 #[stack(name = "orders")]
@@ -89,6 +101,7 @@ pub mod orders {
         pub secrets: SendMessage<shared::Secrets>,
         pub events: SendMessage<shared::Events>,
         pub worker: Invoke<shared::Worker>,
+        pub warm: Invoke<shared::Warm>,
     }
 
     #[alarm(Booking.errors >= 1, notify = shared::Alerts)]
@@ -153,7 +166,7 @@ fn paths_become_references_into_the_other_stack() {
     );
     assert_eq!(
         resources["aws_lambda_function"]["booking"]["environment"][0]["variables"]["WORKER_FUNCTION_NAME"],
-        "${aws_lambda_function.worker.function_name}"
+        "${aws_lambda_function.worker.arn}"
     );
     assert_eq!(shared::Events::ADDRESS, "aws_sqs_queue.events");
 }
@@ -194,8 +207,48 @@ fn a_permission_by_path_is_as_narrow_as_one_in_the_stack() {
             "SendMessageSecretsKey",
             "SendMessageEvents",
             "InvokeWorker",
+            "InvokeWarm",
             "ReceiveEvents"
         ]
+    );
+}
+
+#[test]
+fn a_function_is_called_by_its_alias_when_it_has_one() {
+    #[stack(name = "site")]
+    #[webhook_infra::allow(
+        api_missing_throttling,
+        api_missing_access_log,
+        api_missing_validation,
+        reason = "another test's matter"
+    )]
+    pub mod site {
+        use super::*;
+
+        #[rest_api]
+        pub struct Api {
+            #[get("/warm", auth = "aws_iam")]
+            pub warm: shared::Warm,
+            #[get("/cold", auth = "aws_iam")]
+            pub cold: shared::Worker,
+        }
+    }
+    let document = json(build::<site::Stack>().include::<shared::Stack>());
+    let resources = &document["resource"];
+    let uri = |name: &str| resources["aws_api_gateway_integration"][name]["uri"].clone();
+    assert_eq!(uri("api_warm"), "${aws_lambda_alias.warm.invoke_arn}");
+    assert_eq!(uri("api_cold"), "${aws_lambda_function.worker.invoke_arn}");
+    let permission = &resources["aws_lambda_permission"];
+    assert_eq!(
+        permission["api_warm"]["qualifier"],
+        "${aws_lambda_alias.warm.name}"
+    );
+    assert_eq!(permission["api_cold"]["qualifier"], Value::Null);
+
+    let document = json(build::<orders::Stack>().include::<shared::Stack>());
+    assert_eq!(
+        statement(&document, "InvokeWarm")["resources"][0],
+        "${aws_lambda_alias.warm.arn}"
     );
 }
 
