@@ -262,8 +262,7 @@ pub const fn check_path(declaration: Option<Declaration>, names: &[&str], shown:
         let part = &found.parts[place];
         if equal(part.name, first) {
             match rest.split_first() {
-                None => refuse(
-                    Text::new()
+                None => refuse(&Text::new()
                         .with("`")
                         .with(shown)
                         .with(".")
@@ -277,7 +276,7 @@ pub const fn check_path(declaration: Option<Declaration>, names: &[&str], shown:
                 Some((name, _)) => {
                     if !part.attributes.is_empty() && !lines_contain(part.attributes, name) {
                         let text = Text::new().with("`").with(shown).with(".").with(first);
-                        refuse(missing(text.with("`"), name, part.attributes));
+                        refuse(&missing(&text.with("`"), name, part.attributes));
                     }
                 }
             }
@@ -295,7 +294,7 @@ pub const fn check_path(declaration: Option<Declaration>, names: &[&str], shown:
     let attributes = found.kind.attributes;
     if !attributes.is_empty() && !lines_contain(attributes, first) {
         let text = Text::new().with(found.kind.noun).with(" `").with(shown);
-        refuse(missing(text.with("`"), first, attributes));
+        refuse(&missing(&text.with("`"), first, attributes));
     }
 }
 
@@ -307,8 +306,7 @@ pub const fn check_path(declaration: Option<Declaration>, names: &[&str], shown:
 pub const fn check_single(declaration: Option<Declaration>, shown: &str) {
     let Some(found) = declaration else { return };
     if found.is_repeated {
-        refuse(
-            Text::new()
+        refuse(&Text::new()
                 .with("`")
                 .with(shown)
                 .with("` is several resources, by `count` or `for_each`\nhelp: write which one: `")
@@ -322,7 +320,7 @@ pub const fn check_single(declaration: Option<Declaration>, shown: &str) {
     }
 }
 
-const fn missing(subject: Text, name: &str, attributes: &str) -> Text {
+const fn missing(subject: &Text, name: &str, attributes: &str) -> Text {
     let text = subject
         .with(" has no attribute `")
         .with(name)
@@ -334,7 +332,7 @@ const fn missing(subject: Text, name: &str, attributes: &str) -> Text {
 }
 
 #[track_caller]
-pub(crate) const fn refuse(text: Text) -> ! {
+pub(crate) const fn refuse(text: &Text) -> ! {
     panic!("{}", text.as_str())
 }
 

@@ -114,9 +114,10 @@ impl Constant for Input {
                 )
             }
             Way::Parameter(label) => {
-                let attribute = match output.is_sensitive {
-                    true => "value",
-                    false => "insecure_value",
+                let attribute = if output.is_sensitive {
+                    "value"
+                } else {
+                    "insecure_value"
                 };
                 let value = format!("data.aws_ssm_parameter.{label}.{attribute}");
                 match output.carried {
@@ -187,8 +188,7 @@ pub const fn check_state(output: Option<OutputDefinition>, shown: &str) {
         .with("`, or `via = \"parameter\"` here and `parameter = \"/…\"` in the output's `#[output(…)]`");
     let text = Text::new().with("the state of stack `").with(output.stack);
     if equal(output.state, "none") {
-        refuse(
-            text.with(
+        refuse(&text.with(
                 "` is kept in its own directory, without a backend, so another stack cannot read `",
             )
             .with(shown)
@@ -196,8 +196,7 @@ pub const fn check_state(output: Option<OutputDefinition>, shown: &str) {
         );
     }
     if equal(output.state, "relative") {
-        refuse(
-            text.with("` is kept in a file whose path is relative to its own directory, so another stack cannot read `")
+        refuse(&text.with("` is kept in a file whose path is relative to its own directory, so another stack cannot read `")
                 .with(shown)
                 .with(ways.as_str()),
         );
@@ -214,7 +213,7 @@ pub const fn check_parameter(output: Option<OutputDefinition>, shown: &str) {
     check_typed(&output, shown);
     if output.parameter.is_none() {
         refuse(
-            Text::new()
+            &Text::new()
                 .with("output `")
                 .with(shown)
                 .with("` has no parameter\nhelp: write `#[output(…, parameter = \"/")
@@ -229,8 +228,7 @@ pub const fn check_parameter(output: Option<OutputDefinition>, shown: &str) {
 #[track_caller]
 const fn check_typed(output: &OutputDefinition, shown: &str) {
     if !output.is_typed {
-        refuse(
-            Text::new()
+        refuse(&Text::new()
                 .with("output `")
                 .with(shown)
                 .with("` does not say of what type it is\nhelp: write the type in its struct, as here: `pub struct Name(pub String);`"),

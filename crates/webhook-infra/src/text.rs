@@ -17,22 +17,23 @@ impl Text {
         }
     }
 
-    pub(crate) const fn with(mut self, text: &str) -> Self {
+    pub(crate) const fn with(&self, text: &str) -> Self {
+        let mut all = *self;
         let text = text.as_bytes();
-        if self.length + text.len() <= ROOM {
+        if all.length + text.len() <= ROOM {
             let mut place = 0;
             while place < text.len() {
-                self.bytes[self.length] = text[place];
-                self.length += 1;
+                all.bytes[all.length] = text[place];
+                all.length += 1;
                 place += 1;
             }
         }
-        self
+        all
     }
 
     /// The lines in backticks, separated by commas.
-    pub(crate) const fn with_lines(self, lines: &str) -> Self {
-        let mut text = self;
+    pub(crate) const fn with_lines(&self, lines: &str) -> Self {
+        let mut text = *self;
         let mut rest = lines;
         let mut is_first = true;
         while let Some((line, others)) = split_line(rest) {

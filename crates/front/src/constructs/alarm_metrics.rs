@@ -180,9 +180,10 @@ pub(super) fn metric(
     }
     steps.reverse();
     if let ExpressionKind::Path(path) = &base.kind {
-        return match struct_name(path).is_some() && !steps.is_empty() {
-            true => elsewhere(context, path, &steps).map(Some),
-            false => Ok(None),
+        return if struct_name(path).is_some() && !steps.is_empty() {
+            elsewhere(context, path, &steps).map(Some)
+        } else {
+            Ok(None)
         };
     }
     let ExpressionKind::Name(name) = &base.kind else {
@@ -265,11 +266,12 @@ fn elsewhere(
     });
     let (Some(elsewhere), Some((place, wanted, metrics))) = (context.elsewhere(path), found) else {
         let wanted = &steps[steps.len() - 1];
-        let names = METRICS.iter().flat_map(|metrics| metrics.names);
-        let near = nearest(&wanted.to_string(), names.map(|(name, _, _)| *name));
-        let help = match near.is_empty() {
-            true => "give the alarm `namespace`, `metric_name` and `dimensions` instead".to_owned(),
-            false => did_you_mean(&near),
+        let known = METRICS.iter().flat_map(|metrics| metrics.names);
+        let near = nearest(&wanted.to_string(), known.map(|(name, _, _)| *name));
+        let help = if near.is_empty() {
+            "give the alarm `namespace`, `metric_name` and `dimensions` instead".to_owned()
+        } else {
+            did_you_mean(&near)
         };
         let text = format!("there is no metric `{wanted}`");
         return Err(Error::new(wanted.span(), text, help));

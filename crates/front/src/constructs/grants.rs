@@ -216,9 +216,10 @@ fn whereabouts(
                 return (format!("{ending}S"), values);
             }
             // A function is named by the ARN of its alias, too.
-            match invoked.has_alias() {
-                true => (invoked.target, "arn"),
-                false => (resource.target(), name),
+            if invoked.has_alias() {
+                (invoked.target, "arn")
+            } else {
+                (resource.target(), name)
             }
         }
         // Whether it has an alias is not known here; a function's ARN names it as well.

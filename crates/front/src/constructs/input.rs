@@ -9,7 +9,7 @@ use webhook_infra_core::{Block, Object, Target, Value, ValueKind};
 
 use super::{Construct, Key, Settings, Shape};
 use crate::context::{Context, Declaration};
-use crate::lower::{Elsewhere, struct_name};
+use crate::lower::{Elsewhere, alias, struct_name};
 use crate::names;
 use crate::syntax::{EntryKind, ExpressionKind};
 
@@ -35,9 +35,12 @@ pub(super) static INPUT: Construct = Construct {
     parts: &[],
     aliases: &[],
     marker: "",
-    target: |declaration| match is_parameter(declaration) {
-        true => Target::Data("aws_ssm_parameter".to_owned(), declaration.id.to_owned()),
-        false => Target::Data("terraform_remote_state".to_owned(), label(declaration)),
+    target: |declaration| {
+        if is_parameter(declaration) {
+            Target::Data("aws_ssm_parameter".to_owned(), declaration.id.to_owned())
+        } else {
+            Target::Data("terraform_remote_state".to_owned(), label(declaration))
+        }
     },
     lower,
 };
@@ -92,7 +95,7 @@ fn remote_state(
     output: &Elsewhere,
     settings: &Settings,
 ) {
-    let definition = context.output_of(output);
+    let definition = output_of(output);
     let backend = context.hole(&quote! { StateBackend(#definition) });
     let config = context.hole(&quote! { StateConfig(#definition) });
     let mut block = Block::data("terraform_remote_state", &label(declaration));
@@ -122,7 +125,7 @@ fn parameter(
             "leave it out, or put the workspace into the parameter's name",
         );
     }
-    let definition = context.output_of(output);
+    let definition = output_of(output);
     let name = context.hole(&quote! { ParameterName(#definition) });
     let mut block = Block::data("aws_ssm_parameter", declaration.id);
     block
@@ -139,7 +142,7 @@ fn check(
     type_: &syn::Type,
 ) {
     context.check_trait(output, "Output");
-    let alias = context.alias(output);
+    let alias = alias(output);
     let type_span = type_
         .to_token_stream()
         .into_iter()
@@ -148,11 +151,12 @@ fn check(
     context.checks.push(quote_spanned! {type_span=>
         const _: fn() = || { <::webhook_infra::__::Probe<#alias>>::check_type::<#type_>(); };
     });
-    let definition = context.output_of(output);
+    let definition = output_of(output);
     let (shown, span) = (&output.shown, output.name.span());
-    let check = match is_parameter(declaration) {
-        true => quote_spanned! {span=> check_parameter },
-        false => quote_spanned! {span=> check_state },
+    let check = if is_parameter(declaration) {
+        quote_spanned! {span=> check_parameter }
+    } else {
+        quote_spanned! {span=> check_state }
     };
     context.checks.push(quote_spanned! {span=>
         const _: () = ::webhook_infra::__::#check(#definition, #shown);
@@ -163,7 +167,7 @@ impl Context<'_> {
     /// The value of an input, which rustc fills in; `None` when its declaration has a mistake.
     pub(crate) fn input(&mut self, declaration: &Declaration<'_>) -> Option<Target> {
         let output = self.elsewhere(&path(declaration)?)?;
-        let definition = self.output_of(&output);
+        let definition = output_of(&output);
         let way = if is_parameter(declaration) {
             let id = declaration.id;
             quote! { Parameter(#id) }
@@ -175,11 +179,11 @@ impl Context<'_> {
             Input { output: #definition, way: ::webhook_infra::__::Way::#way }
         })))
     }
+}
 
-    fn output_of(&mut self, output: &Elsewhere) -> TokenStream {
-        let (alias, span) = (self.alias(output), output.name.span());
-        quote_spanned! {span=> <::webhook_infra::__::Probe<#alias>>::OUTPUT }
-    }
+fn output_of(output: &Elsewhere) -> TokenStream {
+    let (alias, span) = (alias(output), output.name.span());
+    quote_spanned! {span=> <::webhook_infra::__::Probe<#alias>>::OUTPUT }
 }
 
 /// The path of the output.

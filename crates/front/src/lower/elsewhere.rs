@@ -154,11 +154,6 @@ impl Context<'_> {
         });
     }
 
-    /// The path's name in the expansion.
-    pub(crate) fn alias(&self, elsewhere: &Elsewhere) -> Ident {
-        alias(elsewhere)
-    }
-
     /// Has rustc check that the struct is of the kind that a construct makes.
     pub(crate) fn check_kind(&mut self, elsewhere: &Elsewhere, construct: &str) {
         let marker = constructs::find(construct).map_or("", |construct| construct.marker);
@@ -192,7 +187,7 @@ pub(crate) fn alias_of(index: usize, span: Span) -> Ident {
     Ident::new(&format!("__Elsewhere{index}"), span)
 }
 
-fn alias(elsewhere: &Elsewhere) -> Ident {
+pub(crate) fn alias(elsewhere: &Elsewhere) -> Ident {
     alias_of(elsewhere.index, elsewhere.name.span())
 }
 

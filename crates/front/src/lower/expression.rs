@@ -31,7 +31,7 @@ impl Context<'_> {
             ExpressionKind::Number(number) => ValueKind::Number(number.clone()),
             ExpressionKind::String(text) => self.template(text, expression.span)?.kind,
             ExpressionKind::Path(tokens) => match struct_name(tokens) {
-                Some(_) => self.named_elsewhere(tokens)?,
+                Some(_) => self.named_elsewhere(tokens),
                 None => self.constant(tokens.clone()),
             },
             ExpressionKind::Name(name) => self.lone_name(name)?,

@@ -12,7 +12,7 @@ mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
 
-pub(crate) use self::elsewhere::{Elsewhere, Named, alias_of, struct_name};
+pub(crate) use self::elsewhere::{Elsewhere, Named, alias, alias_of, struct_name};
 use crate::errors::Error;
 
 type Lowered<T> = Result<T, Error>;

@@ -47,7 +47,7 @@ impl Context<'_> {
         if let ExpressionKind::Path(path) = &base.kind {
             let goes_on = matches!(steps.first(), Some((Step::Attribute(_), _)));
             if goes_on || struct_name(path).is_some() {
-                return self.reference_elsewhere(path, steps);
+                return Ok(self.reference_elsewhere(path, steps));
             }
         }
         let ExpressionKind::Name(name) = &base.kind else {
@@ -66,13 +66,9 @@ impl Context<'_> {
     }
 
     /// `shared::Events.dlq.arn`: the names behind the path are resolved where they are known.
-    fn reference_elsewhere(
-        &mut self,
-        path: &TokenStream,
-        steps: Vec<(Step, Span)>,
-    ) -> Lowered<ValueKind> {
+    fn reference_elsewhere(&mut self, path: &TokenStream, steps: Vec<(Step, Span)>) -> ValueKind {
         let Some(elsewhere) = self.elsewhere(path) else {
-            return Ok(ValueKind::Null);
+            return ValueKind::Null;
         };
         let (names, spans): (Vec<_>, Vec<_>) = steps
             .iter()
@@ -90,22 +86,22 @@ impl Context<'_> {
         }
         let target = self.open(&elsewhere, &names);
         let path = steps.into_iter().skip(names.len()).map(|(step, _)| step);
-        Ok(ValueKind::Reference(Reference {
+        ValueKind::Reference(Reference {
             target,
             path: path.collect(),
-        }))
+        })
     }
 
     /// `shared::Region` as a value: a variable or a local value.
-    pub(super) fn named_elsewhere(&mut self, path: &TokenStream) -> Lowered<ValueKind> {
+    pub(super) fn named_elsewhere(&mut self, path: &TokenStream) -> ValueKind {
         let Some(elsewhere) = self.elsewhere(path) else {
-            return Ok(ValueKind::Null);
+            return ValueKind::Null;
         };
         self.check_trait(&elsewhere, "NamedValue");
-        Ok(ValueKind::Reference(Reference {
+        ValueKind::Reference(Reference {
             target: self.open(&elsewhere, &[]),
             path: Vec::new(),
-        }))
+        })
     }
 
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
