@@ -36,7 +36,10 @@ pub mod network {
     #[output(24, parameter = "/network/prefix")]
     pub struct Prefix(pub u32);
 
-    #[output("secret", sensitive, parameter = "/network/token")]
+    #[variable(sensitive)]
+    pub struct Secret;
+
+    #[output(Secret, sensitive, parameter = "/network/token")]
     pub struct Token(pub String);
 
     #[output({ "cidr" = Vpc.cidr_block })]
@@ -140,7 +143,7 @@ fn an_input_reads_the_parameter_that_the_output_makes() {
                 "value": "${jsonencode(aws_subnet.private[*].id)}",
             },
             "prefix": {"name": "/network/prefix", "type": "String", "value": 24},
-            "token": {"name": "/network/token", "type": "SecureString", "value": "secret"},
+            "token": {"name": "/network/token", "type": "SecureString", "value": "${var.secret}"},
         })
     );
     let orders = rendered::<orders::Stack>();

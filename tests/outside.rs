@@ -27,8 +27,8 @@ impl Stranger {
         let library = root.join("crates/webhook-infra").display().to_string();
         let manifest = format!(
             "[package]\nname = \"outside\"\nedition = \"2024\"\n\n\
-             [dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n\
-             [build-dependencies]\nwebhook-infra = {{ path = {library:?} }}\n\n[workspace]\n"
+             [dependencies]\nwebhook-infra = {{ path = {library:?}, features = [\"hcl\"] }}\n\n\
+             [build-dependencies]\nwebhook-infra = {{ path = {library:?}, features = [\"hcl\"] }}\n\n[workspace]\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
         // The same versions as here, so that nothing has to be fetched.
@@ -154,5 +154,73 @@ fn a_strangers_crate_builds_and_its_output_is_kept_with_care() {
     assert_eq!(
         fs::read_to_string(stranger.output()).expect("the output is there"),
         written
+    );
+    a_table_keeps_its_items(&stranger, &written);
+}
+
+/// What was written is what the stack was: a new name of a struct is no reason to destroy a table.
+fn a_table_keeps_its_items(stranger: &Stranger, written: &str) {
+    stranger.edit("pub struct Ledger", "pub struct Journal");
+    stranger.edit("PutItem<Ledger>", "PutItem<Journal>");
+    let message = stranger.fails();
+    let lines = message
+        .lines()
+        .filter_map(|line| line.strip_prefix("error: outside@0.0.0: "))
+        .collect::<Vec<_>>();
+    assert_eq!(
+        lines,
+        [
+            "src/stack.rs:17:7: table `aws_dynamodb_table.ledger` is gone, and table `Journal` looks like it under a new name",
+            "  why: Terraform knows a resource by its address: `terraform apply` would destroy `aws_dynamodb_table.ledger` (lost: its items), and make a new one that is empty",
+            "  help: write `#[moved(from = ledger)]` on `Journal`, and `name = \"orders-ledger\"`, so that it keeps its name in AWS, which cannot be changed; if it is another table, write `#[removed(from = aws_dynamodb_table.ledger, destroy = false)] pub struct OldLedger;`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)",
+            "  rule: stateful_removed; to accept it, say why: `#[webhook_infra::expect(stateful_removed, reason = \"…\")]`",
+        ],
+        "{message}"
+    );
+    assert_eq!(
+        fs::read_to_string(stranger.output()).expect("the output stays"),
+        written
+    );
+
+    let script = stranger.folder.join("build.rs");
+    let text = fs::read_to_string(&script).expect("the script can be read");
+    let moved = text.replace(
+        ".write_to(",
+        ".add(webhook_infra::Moved::new(\"aws_dynamodb_table.ledger\", \"aws_dynamodb_table.journal\")).write_to(",
+    );
+    fs::write(&script, moved).expect("the script can be written");
+    let message = stranger.fails();
+    assert!(
+        message.contains("table `Journal` cannot change its `name`: it was `\"orders-ledger\"`"),
+        "{message}"
+    );
+    stranger.edit("#[dynamodb(", "#[dynamodb(name = \"orders-ledger\", ");
+    stranger.builds();
+    let after = fs::read_to_string(stranger.output()).expect("the output is there");
+    assert!(
+        after.contains("\"to\": \"aws_dynamodb_table.journal\""),
+        "{after}"
+    );
+
+    // An edit that replaces the table is refused, too, until it is said that it may.
+    let another_key = ["pub order: String", "pub number: String"];
+    stranger.edit(another_key[0], another_key[1]);
+    let message = stranger.fails();
+    assert!(
+        message.contains("table `Journal` cannot change its `hash_key`: it was `\"order\"` and is `\"number\"` now"),
+        "{message}"
+    );
+    stranger.edit(
+        "    #[dynamodb(",
+        "    #[webhook_infra::expect(stateful_replaced, reason = \"nothing is in it yet\")]\n    #[dynamodb(",
+    );
+    stranger.builds();
+
+    // A file that nobody can read keeps nobody from building.
+    fs::write(stranger.output(), "<<<<<<< HEAD\n").expect("the output can be written");
+    let message = stranger.builds();
+    assert!(
+        message.contains("that was there cannot be read"),
+        "{message}"
     );
 }

@@ -2,7 +2,8 @@
 //!
 //! `*.fail.rs` has one mistake (those in `several` have more) and its whole message beside it;
 //! `*.pass.rs` is the mended twin, which also passes the second check, that of `build()`; `*.warn.rs`
-//! compiles and is warned about. The messages are rustc's in part, so they are compared on one compiler
+//! compiles and is warned about; `*.build.rs` compiles and is refused by `build()`, for what only it can know,
+//! with the message beside it. The messages are rustc's in part, so they are compared on one compiler
 //! only, [`COMPILER`]. `TRYBUILD=overwrite cargo test --test ui` renews them.
 
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ fn stacks_compile_or_say_why_not() {
     cases.compile_fail("tests/ui/*/*.fail.rs");
     cases.pass("tests/ui/*/*.pass.rs");
     cases.pass("tests/ui/*/*.warn.rs");
+    cases.pass("tests/ui/*/*.build.rs");
 }
 
 #[test]
@@ -43,10 +45,13 @@ fn every_rule_has_a_failing_and_a_passing_stack() {
             .collect::<BTreeSet<_>>()
     };
     let (failing, warned, passing) = (named(".fail.rs"), named(".warn.rs"), named(".pass.rs"));
+    let refused = named(".build.rs");
     for rule in all_rules() {
         let shown = match rule.severity {
             Severity::Warn => warned.contains(rule.name),
-            Severity::Deny | Severity::Reject => failing.contains(rule.name),
+            Severity::Deny | Severity::Reject => {
+                failing.contains(rule.name) || refused.contains(rule.name)
+            }
         };
         assert!(shown, "no stack under tests/ui breaks `{}`", rule.name);
         assert!(
@@ -60,10 +65,11 @@ fn every_rule_has_a_failing_and_a_passing_stack() {
 #[test]
 fn every_message_names_its_rule() {
     for file in files(Path::new("tests/ui")) {
-        let Some(name) = file
-            .file_name()
-            .and_then(|name| name.to_str()?.strip_suffix(".fail.stderr"))
-        else {
+        let Some(name) = file.file_name().and_then(|name| {
+            let name = name.to_str()?;
+            name.strip_suffix(".fail.stderr")
+                .or_else(|| name.strip_suffix(".build.stderr"))
+        }) else {
             continue;
         };
         let message = fs::read_to_string(&file).expect("the message can be read");
@@ -79,8 +85,10 @@ fn every_message_names_its_rule() {
             .lines()
             .filter(|line| line.starts_with("error"))
             .count();
+        // What `build()` says is the message alone.
+        let is_of_build = file.to_string_lossy().ends_with(".build.stderr");
         assert!(
-            errors == 1 || is_about_several,
+            errors == 1 || is_about_several || is_of_build,
             "{} has {errors} errors",
             file.display()
         );

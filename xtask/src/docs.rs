@@ -8,7 +8,7 @@ use webhook_infra_core::Severity;
 use webhook_infra_core::check::all_rules;
 use webhook_infra_core::rules::Rule;
 use webhook_infra_front::constructs::capability::CAPABILITIES;
-use webhook_infra_front::constructs::{COMMON, CONSTRUCTS, Construct, Key, Shape};
+use webhook_infra_front::constructs::{ADDITIONS, COMMON, CONSTRUCTS, Construct, Key, Shape};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -108,6 +108,11 @@ fn constructs_page() -> String {
     }
     text.push_str("## Every resource\n\n");
     keys_table(COMMON, "", &mut text);
+    text.push_str("## Beside a construct\n\nAttributes of a struct that is declared with one of the above.\n\n");
+    for addition in ADDITIONS {
+        let _ = writeln!(text, "### {}\n\n{}.\n", addition.name, addition.summary);
+        keys_table(addition.keys, "", &mut text);
+    }
     text.push_str("## Capabilities\n\nThe fields of a `#[lambda]`: `pub events: SendMessage<Events>`.\n\n| type | lets the function | for | actions |\n| --- | --- | --- | --- |\n");
     for capability in CAPABILITIES {
         let _ = writeln!(
@@ -199,7 +204,10 @@ fn keys_table(keys: &[Key], around: &str, text: &mut String) {
 
 fn rules_table(folder: &str) -> String {
     let mut text = "| rule | demands that | |\n| --- | --- | --- |\n".to_owned();
-    for rule in webhook_infra_core::rules::RULES {
+    let rules = webhook_infra_core::rules::RULES
+        .iter()
+        .chain(webhook_infra_core::state::RULES);
+    for rule in rules {
         let _ = writeln!(
             text,
             "| [`{0}`]({folder}{0}.md) | {1} | {2} |",
@@ -242,8 +250,11 @@ fn rule_page(root: &Path, rule: &Rule) -> Outcome<String> {
         rule.explanation,
         rule.source
     );
+    text.push_str(&facts(rule));
     let example = |ending: &str| find(&root.join("tests/ui"), &format!("{}{ending}", rule.name));
-    let broken = example(".fail.rs").or_else(|| example(".warn.rs"));
+    let broken = example(".fail.rs")
+        .or_else(|| example(".warn.rs"))
+        .or_else(|| example(".build.rs"));
     if let Some(file) = broken {
         let _ = write!(
             text,
@@ -274,6 +285,27 @@ fn rule_page(root: &Path, rule: &Rule) -> Outcome<String> {
         );
     }
     Ok(text)
+}
+
+/// The tables behind a rule.
+fn facts(rule: &Rule) -> String {
+    let mut text = String::new();
+    match rule.name {
+        "stateful_removed" => {
+            text.push_str("\n## What holds data\n\n| type | what is lost |\n| --- | --- |\n");
+            for stateful in webhook_infra_core::state::STATEFUL {
+                let _ = writeln!(text, "| `{}` | {} |", stateful.type_name, stateful.lost);
+            }
+        }
+        "stateful_replaced" => {
+            text.push_str("\n## What cannot be changed\n\n| type | argument |\n| --- | --- |\n");
+            for (type_name, argument) in webhook_infra_core::state::replacing_arguments() {
+                let _ = writeln!(text, "| `{type_name}` | `{argument}` |");
+            }
+        }
+        _ => {}
+    }
+    text
 }
 
 /// The file without its `main`.

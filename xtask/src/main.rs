@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod docs;
+mod functions;
 mod schema;
 
 #[derive(Parser)]
@@ -19,6 +20,8 @@ enum Task {
     Bench(bench::Arguments),
     /// Write the reference in `docs/` and the tables of the README from the code.
     Docs(docs::Arguments),
+    /// Turn the output of `terraform metadata functions -json` into the table that the core crate embeds.
+    Functions(functions::Arguments),
     /// Turn the output of `terraform providers schema -json` into the table that the core crate embeds.
     Schema(schema::Arguments),
 }
@@ -27,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match Arguments::parse().task {
         Task::Bench(arguments) => bench::run(&arguments),
         Task::Docs(arguments) => docs::run(&arguments),
+        Task::Functions(arguments) => functions::run(&arguments),
         Task::Schema(arguments) => schema::run(&arguments),
     }
 }

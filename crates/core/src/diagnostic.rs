@@ -91,6 +91,16 @@ impl Diagnostic {
 
     /// The whole text, a line for each part. `place` writes an origin as `file:line`.
     pub fn text(&self, place: impl Fn(Origin) -> Option<String>) -> String {
+        let attribute = format!("#[webhook_infra::expect({}, reason = \"…\")]", self.rule);
+        self.text_accepted_by(&attribute, place)
+    }
+
+    /// [`Diagnostic::text`], where the rule is suppressed in another way than by the attribute.
+    pub fn text_accepted_by(
+        &self,
+        suppression: &str,
+        place: impl Fn(Origin) -> Option<String>,
+    ) -> String {
         let mut text = self.message.clone();
         let mut line = |label: &str, content: &str| {
             if !content.is_empty() {
@@ -109,10 +119,7 @@ impl Diagnostic {
             _ if self.rule == UNFULFILLED => line("rule", self.rule),
             Severity::Warn | Severity::Deny => line(
                 "rule",
-                &format!(
-                    "{0}; to accept it, say why: `#[webhook_infra::expect({0}, reason = \"…\")]`",
-                    self.rule
-                ),
+                &format!("{}; to accept it, say why: `{suppression}`", self.rule),
             ),
         }
         text

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::schema::Schemas;
+use crate::schema::{Schemas, Type};
 use crate::value::{Address, Object, Target};
+use crate::versions::Targets;
 
 /// A Terraform module, generic over what says where a part came from: a source span in the macro, a
 /// source position in `build()`.
@@ -22,6 +23,8 @@ pub struct Document<P> {
     pub suppressions: Vec<Suppression>,
     /// What the author refers to in other stacks: addresses, with the name of the stack's module.
     pub borrowed: BTreeMap<String, String>,
+    /// The versions that it is written for.
+    pub targets: Targets,
     /// The schemas of the providers.
     pub schemas: Schemas,
     provenance: Vec<P>,
@@ -200,6 +203,8 @@ pub struct Owner {
     pub main: String,
     /// Where it is declared.
     pub origin: Origin,
+    /// The type of what the struct stands for, where no schema has it: the outputs of a module.
+    pub type_: Option<Type>,
 }
 
 /// The number of an [`Owner`] in its document.
@@ -259,6 +264,7 @@ impl<P> Default for Document<P> {
             owners: Vec::new(),
             suppressions: Vec::new(),
             borrowed: BTreeMap::new(),
+            targets: Targets::default(),
             schemas: Schemas::default(),
             provenance: Vec::new(),
         }

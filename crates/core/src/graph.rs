@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{BlockSchema, Schemas};
-use crate::value::{Reference, Target, Value, ValueKind};
+use crate::value::{Target, Value, ValueKind};
+use crate::versions::Targets;
 
 /// A document with an index over it.
 pub struct Graph<'d> {
@@ -14,6 +15,8 @@ pub struct Graph<'d> {
     pub owners: &'d [Owner],
     /// What is referred to in other stacks: addresses, with the name of the stack's module.
     pub borrowed: &'d BTreeMap<String, String>,
+    /// The versions that the document is written for.
+    pub targets: Targets,
     /// The providers' schemas.
     pub schemas: &'d Schemas,
     by_target: HashMap<Target, usize>,
@@ -39,6 +42,7 @@ impl<'d> Graph<'d> {
             blocks: &document.blocks,
             owners: &document.owners,
             borrowed: &document.borrowed,
+            targets: document.targets,
             schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),
@@ -56,10 +60,7 @@ impl<'d> Graph<'d> {
         }
         for (index, block) in document.blocks.iter().enumerate() {
             for (key, value) in block.body.iter() {
-                value.walk(&mut |value| {
-                    let Some(reference) = value.as_reference() else {
-                        return;
-                    };
+                value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
                     if let Some(&target) = graph.by_target.get(&reference.target) {
                         graph.incoming[target].push((index, &key.name));
                     }
@@ -69,7 +70,7 @@ impl<'d> Graph<'d> {
         graph
     }
 
-    fn at(&self, index: usize) -> Resource<'_> {
+    pub(crate) fn at(&self, index: usize) -> Resource<'_> {
         Resource {
             graph: self,
             block: &self.blocks[index],
@@ -105,11 +106,9 @@ impl<'d> Graph<'d> {
     /// The block that the first reference in a value starts from.
     pub fn resolve(&self, value: &Value) -> Option<Resource<'_>> {
         let mut found = None;
-        value.walk(&mut |value| {
+        value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
             if found.is_none() {
-                found = value
-                    .as_reference()
-                    .and_then(|reference| self.target(&reference.target));
+                found = self.target(&reference.target);
             }
         });
         found
@@ -202,14 +201,12 @@ impl<'g> Resource<'g> {
         !self.graph.incoming[self.index].is_empty()
     }
 
-    /// The blocks that this one refers to.
-    pub fn references(self) -> Vec<(&'g Reference, Origin)> {
+    /// What this block refers to, and where.
+    pub fn references(self) -> Vec<(Target, Origin)> {
         let mut references = Vec::new();
         for (key, value) in self.block.body.iter() {
-            value.walk(&mut |inner| {
-                if let Some(reference) = inner.as_reference() {
-                    references.push((reference, inner.origin.or(value.origin).or(key.origin)));
-                }
+            value.each_reference(key.origin, &mut |reference, origin| {
+                references.push((reference.target.clone(), origin));
             });
         }
         references
@@ -277,6 +274,7 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_s3_bucket_server_side_encryption_configuration" => "encryption",
         "aws_s3_bucket_versioning" => "versioning",
         "aws_iam_role_policy"
+        | "aws_kms_key_policy"
         | "aws_s3_bucket_policy"
         | "aws_sqs_queue_policy"
         | "aws_sns_topic_policy" => "policy",
@@ -294,6 +292,13 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_provisioned_concurrency_config" => "provisioned concurrency",
         "aws_kms_alias" | "aws_lambda_alias" => "alias",
         "aws_kms_key" => "key",
+        "aws_cloudwatch_log_metric_filter" => "metric filter",
+        "aws_s3_bucket_notification" => "notification",
+        "aws_secretsmanager_secret" => "secret",
+        "aws_secretsmanager_secret_rotation" => "rotation",
+        "aws_secretsmanager_secret_version" => "secret version",
+        "aws_sns_topic_subscription" => "subscription",
+        "aws_ssm_parameter" => "parameter",
         _ => "resource",
     }
 }

@@ -5,17 +5,25 @@
 //! parts carry source spans, `build()` parses a finished document back from JSON, and both run the same
 //! [`check`](mod@check) and the same [`rules`] over it.
 
+pub mod backends;
 pub mod check;
 mod content_hash;
 pub mod diagnostic;
 pub mod document;
 pub mod expression;
+pub mod functions;
 pub mod graph;
+#[cfg(feature = "hcl")]
+pub mod hcl;
+pub mod import_ids;
 pub mod json;
 pub mod rules;
 pub mod schema;
+pub mod state;
 pub mod suggest;
+pub mod type_expression;
 pub mod value;
+pub mod versions;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{

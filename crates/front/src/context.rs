@@ -74,6 +74,15 @@ impl<'s> Declaration<'s> {
         ))
     }
 
+    /// Whether it stands for several of its kind, by `count` or `for_each`.
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.annotation.entries.iter().any(|entry| {
+            entry
+                .key()
+                .is_some_and(|key| key == "count" || key == "for_each")
+        })
+    }
+
     /// The fields of the struct.
     pub(crate) fn fields(
         &self,
@@ -118,6 +127,8 @@ pub(crate) struct Context<'s> {
     pub(crate) seen_keys: BTreeMap<String, Vec<Ident>>,
     /// Structs whose field types have mistakes that are reported here already.
     pub(crate) broken: HashSet<String>,
+    /// Names that are bound around the expression: the iterators of `dynamic`.
+    pub(crate) bound: Vec<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
     /// The paths to structs of other modules: as written in messages, and as tokens.
@@ -128,6 +139,8 @@ pub(crate) struct Context<'s> {
     pub(crate) outputs: Vec<OutputDefinition>,
     /// The constants that the macro made for other modules' structs, by their text.
     pub(crate) holes: HashMap<String, u32>,
+    /// Names that are bound around the expression by a `for`.
+    pub(crate) for_names: Vec<String>,
     shared: HashSet<String>,
 }
 
@@ -143,11 +156,13 @@ impl<'s> Context<'s> {
             here: Origin::UNKNOWN,
             seen_keys: BTreeMap::new(),
             broken: HashSet::new(),
+            bound: Vec::new(),
             instances: None,
             paths: Vec::new(),
             checks: Vec::new(),
             outputs: Vec::new(),
             holes: HashMap::new(),
+            for_names: Vec::new(),
             shared: HashSet::new(),
         }
     }
@@ -214,7 +229,11 @@ impl<'s> Context<'s> {
     /// The stack's name, a hyphen, and `name`; of a repeated declaration with what tells its instances
     /// apart.
     pub(crate) fn prefixed(&self, name: &str) -> Value {
-        let name = self.prefixed_once(name);
+        self.told_apart(self.prefixed_once(name))
+    }
+
+    /// A name, of a repeated declaration with what tells its instances apart.
+    pub(crate) fn told_apart(&self, name: Value) -> Value {
         match &self.instances {
             Some(instances) if instances.are_many => {
                 let mut parts = parts_of(&suffixed(&name, "-"));
@@ -225,7 +244,8 @@ impl<'s> Context<'s> {
         }
     }
 
-    fn prefixed_once(&self, name: &str) -> Value {
+    /// The stack's name, a hyphen, and `name`, for what all declarations share.
+    pub(crate) fn prefixed_once(&self, name: &str) -> Value {
         match &self.stack.prefix {
             Some(prefix) => {
                 let mut value = suffixed(prefix, &format!("-{name}"));
@@ -234,6 +254,28 @@ impl<'s> Context<'s> {
                 value
             }
             None => name.into(),
+        }
+    }
+
+    /// A name with slashes, as secrets, parameters and log groups have them: `before`, the stack's name,
+    /// a slash and the struct's; of a repeated declaration with what tells its instances apart.
+    pub(crate) fn path_name(&self, before: &str, declaration: &Declaration<'_>) -> Value {
+        let name = names::kebab(&declaration.name());
+        let name = match &self.stack.prefix {
+            Some(prefix) => {
+                let mut value = surrounded(before, prefix, &format!("/{name}"));
+                value.origin = Origin::UNKNOWN;
+                value
+            }
+            None => format!("{before}{name}").into(),
+        };
+        match &self.instances {
+            Some(instances) if instances.are_many => {
+                let mut parts = parts_of(&suffixed(&name, "/"));
+                parts.push(Part::Interpolation(instances.key()));
+                Value::template(parts)
+            }
+            _ => name,
         }
     }
 

@@ -15,6 +15,7 @@ fn corpus() -> Vec<(TokenStream, TokenStream)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = vec![root.join("src/stack.rs")];
     files.extend(rust_files(&root.join("tests/ui")));
+    files.extend(rust_files(&root.join("crates/front/tests/stacks")));
     files
         .iter()
         .flat_map(|file| stacks(&fs::read_to_string(file).unwrap_or_default()))

@@ -2,7 +2,8 @@
 //! `<name>.tf.json` beside it, without the blocks that all stacks share.
 //!
 //! `UPDATE=1 cargo test -p webhook-infra-front --test stacks` renews the files; read the difference.
-//! With `KEEP_STACKS=folder` the whole documents are written there, a folder each, for Terraform to judge.
+//! With `KEEP_STACKS=folder` the whole documents are written there, a folder each, for Terraform to judge,
+//! with the files of the folder `<name>` where there is one. `// json only: why` keeps a stack from it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,11 +34,13 @@ fn stacks_become_the_terraform_json_beside_them() {
             ));
             continue;
         }
-        if let Some(folder) = std::env::var_os("KEEP_STACKS") {
+        let is_judged = !text.contains("// json only: ");
+        if let Some(folder) = std::env::var_os("KEEP_STACKS").filter(|_| is_judged) {
             let folder = PathBuf::from(folder).join(&name);
             fs::create_dir_all(&folder).expect("the folder can be made");
             fs::write(folder.join("main.tf.json"), json::render(&reading.document))
                 .expect("the document can be written");
+            copy(&file.with_extension(""), &folder);
         }
         // What every stack has is tested once, and would bury what this one is about.
         if name != Path::new("language/smallest") && !text.contains("// whole document") {
@@ -55,6 +58,20 @@ fn stacks_become_the_terraform_json_beside_them() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Copies what is in a folder, if it is there.
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).into_iter().flatten() {
+        let path = entry.expect("its entries can be read").path();
+        let place = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            fs::create_dir_all(&place).expect("the folder can be made");
+            copy(&path, &place);
+        } else {
+            fs::copy(&path, &place).expect("the file can be copied");
+        }
+    }
 }
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -31,6 +31,8 @@ use proc_macro::TokenStream;
 /// | `artifacts` | where the archives of the functions are, seen from the output folder |
 /// | `tracing` | X-Ray for every function and API |
 /// | `backend(kind, …)` | where Terraform keeps its state |
+/// | `cloud(organization = "…", workspaces(…))` | HCP Terraform keeps the state and runs the plans |
+/// | `target(terraform = ">= 1.9", opentofu = ">= 1.8")` | the least versions that the stack has to work with |
 /// | `required_version` | the versions of Terraform that will do |
 #[proc_macro_attribute]
 pub fn stack(attribute: TokenStream, item: TokenStream) -> TokenStream {

@@ -6,7 +6,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::kind::{Bucket, EventBus, Function, Queue, Table, Topic};
+use crate::kind::{
+    Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, Table, Topic,
+};
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident: $kind:ident)*) => {$(
@@ -57,4 +59,35 @@ capabilities! {
     PutEvents: EventBus
     /// Invokes another function (`lambda:InvokeFunction`).
     Invoke: Function
+    /// Encrypts up to 4 KB with a key (`kms:Encrypt`).
+    Encrypt: Key
+    /// Decrypts what was encrypted with a key, data keys too (`kms:Decrypt`).
+    Decrypt: Key
+    /// Makes data keys, to encrypt more than 4 KB (`kms:GenerateDataKey`).
+    GenerateDataKey: Key
+    /// Signs with a key whose `usage` is `sign` (`kms:Sign`).
+    Sign: Key
+    /// Checks signatures of a key whose `usage` is `sign` (`kms:Verify`).
+    Verify: Key
+    /// Reads the public half of a key, to check signatures without KMS (`kms:GetPublicKey`).
+    GetPublicKey: Key
+    /// Makes authentication codes with a key whose `usage` is `mac` (`kms:GenerateMac`).
+    GenerateMac: Key
+    /// Checks authentication codes of a key whose `usage` is `mac` (`kms:VerifyMac`).
+    VerifyMac: Key
+    /// Reads the value of a secret (`secretsmanager:GetSecretValue`).
+    GetSecretValue: Secret
+    /// Gives a secret another value (`secretsmanager:PutSecretValue`).
+    PutSecretValue: Secret
+    /// Rotates a secret, as the function in its `rotation(…)` does (`secretsmanager:DescribeSecret`,
+    /// `secretsmanager:GetSecretValue`, `secretsmanager:PutSecretValue`,
+    /// `secretsmanager:UpdateSecretVersionStage`).
+    RotateSecret: Secret
+    /// Reads the value of a parameter (`ssm:GetParameter`).
+    GetParameter: Parameter
+    /// Gives a parameter another value (`ssm:PutParameter`).
+    PutParameter: Parameter
+    /// Writes events to a log group, into streams that it makes (`logs:CreateLogStream`,
+    /// `logs:PutLogEvents`).
+    PutLogEvents: LogGroup
 }

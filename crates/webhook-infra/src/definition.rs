@@ -7,8 +7,10 @@ use std::borrow::Cow;
 
 use webhook_infra_core::json::read_transport;
 use webhook_infra_core::schema::Schema;
+use webhook_infra_core::versions::Targets;
 use webhook_infra_core::{
     Block, BlockKind, Document, Owner, OwnerId, Suppression, SuppressionKind, Value, ValueKind,
+    type_expression,
 };
 
 use crate::build::Place;
@@ -31,6 +33,7 @@ pub struct Definition {
     pub line: usize,
     pub text: &'static [Piece],
     pub owners: &'static str,
+    pub targets: &'static str,
     pub suppressions: &'static [SuppressionDefinition],
     /// Providers' schemas, by local name.
     pub schemas: &'static [(&'static str, &'static [u8])],
@@ -59,6 +62,10 @@ pub struct SuppressionDefinition {
 impl Definition {
     /// Adds the stack to a document, with the constants filled in.
     pub(crate) fn add_to(&self, document: &mut Document<Place>) -> Result<(), String> {
+        // The first stack says which versions the document is for.
+        if document.blocks.is_empty() {
+            document.targets = Targets::parse(self.targets);
+        }
         for (provider, table) in self.schemas {
             let schema = Schema::from_bytes(*table).map_err(|error| error.to_string())?;
             document.schemas.add(*provider, Box::leak(Box::new(schema)));
@@ -79,8 +86,14 @@ impl Definition {
             let (name, main) = (field().to_owned(), field().to_owned());
             let mut number = || field().parse().unwrap_or_default();
             let place = self.place(number(), number());
+            let type_ = type_expression::parse(fields.next().unwrap_or_default()).ok();
             let origin = document.origin(place);
-            document.add_owner(Owner { name, main, origin });
+            document.add_owner(Owner {
+                name,
+                main,
+                origin,
+                type_,
+            });
         }
         let end = u32::try_from(document.owners.len()).map_err(|error| error.to_string())?;
         for suppression in self.suppressions {

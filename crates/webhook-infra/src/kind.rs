@@ -33,12 +33,20 @@ kinds! {
     Layer
     /// An HTTP API: a struct with `#[http_api]`.
     HttpApi
+    /// A KMS key: a struct with `#[kms_key]`.
+    Key
+    /// A log group: a struct with `#[log_group]`.
+    LogGroup
+    /// A parameter of Parameter Store: a struct with `#[parameter]`.
+    Parameter
     /// An SQS queue: a struct with `#[sqs]`.
     Queue: "`{Self}` is no queue; a struct with `#[sqs]` is wanted here"
     /// A REST API: a struct with `#[rest_api]`.
     RestApi: "`{Self}` is no REST API; a struct with `#[rest_api]` is wanted here"
     /// A schedule: a struct with `#[schedule]`.
     Schedule
+    /// A secret of Secrets Manager: a struct with `#[secret]`.
+    Secret
     /// A DynamoDB table: a struct with `#[dynamodb]`.
     Table: "`{Self}` is no table; a struct with `#[dynamodb]` is wanted here"
     /// An SNS topic: a struct with `#[sns]`.

@@ -31,6 +31,8 @@
 //! }
 //! ```
 
+mod added;
+mod added_value;
 mod build;
 mod capability;
 mod composition;
@@ -42,13 +44,15 @@ mod output;
 mod output_file;
 mod text;
 
+pub use added::{Addition, DataSource, Moved, Output, Removed, Resource};
+pub use added_value::{Nested, Value, expression, reference, template};
 pub use build::{Build, Failure, Rendered, build};
 pub use capability::*;
 pub use constant::Constant;
 pub use declared::{Declared, NamedValue};
 pub use definition::StackDefinition;
 pub use kind::*;
-pub use output::Output;
+pub use output::StackOutput;
 pub use webhook_infra_macros::{component, stack};
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.

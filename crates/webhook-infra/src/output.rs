@@ -18,7 +18,7 @@ use crate::text::{Text, equal};
     label = "an input reads a struct with `#[output(…)]`",
     note = "write `#[output(Vpc.id)] pub struct VpcId(pub String);` in the stack that has it"
 )]
-pub trait Output {
+pub trait StackOutput {
     /// The type of its value.
     type Value;
 
@@ -70,7 +70,7 @@ pub struct OutputDefinition {
     pub definition: fn() -> Definition,
 }
 
-impl<O: Output> Probe<O> {
+impl<O: StackOutput> Probe<O> {
     pub const OUTPUT: Option<OutputDefinition> = Some(O::OUTPUT);
 
     pub fn check_type<T>()

@@ -17,7 +17,7 @@ use super::workspace::copy_file;
 const SIZES: [usize; 3] = [111, 389, 778];
 
 /// Profiles to compare: the name of the column, and the lines for `Cargo.toml`.
-const PROFILES: [(&str, &str, &str); 2] = [
+pub(super) const PROFILES: [(&str, &str, &str); 2] = [
     ("default", "default profile", ""),
     (
         "optimized",
@@ -37,7 +37,7 @@ const EDIT: Edit = Edit {
     output: OUTPUT,
 };
 
-const OUTPUT: &str = "out/main.tf.json";
+pub(super) const OUTPUT: &str = "out/main.tf.json";
 
 const BUILD: &str = r#"#[path = "src/stack.rs"]
 mod stack;
@@ -84,7 +84,7 @@ pub(super) fn measure(folder: &Path, workspace: &Path, stopwatch: &Stopwatch) ->
 }
 
 /// Writes a package without a stack, which uses the copied workspace's crates.
-fn write_package(package: &Path, workspace: &Path, profile: &str) -> Outcome<()> {
+pub(super) fn write_package(package: &Path, workspace: &Path, profile: &str) -> Outcome<()> {
     write(&package.join("Cargo.toml"), &manifest(workspace, profile))?;
     write(&package.join("build.rs"), BUILD)?;
     write(
@@ -112,7 +112,7 @@ fn manifest(workspace: &Path, profile: &str) -> String {
     )
 }
 
-fn write(file: &Path, text: &str) -> Outcome<()> {
+pub(super) fn write(file: &Path, text: &str) -> Outcome<()> {
     let write = || {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
@@ -161,7 +161,7 @@ fn stack(units: usize) -> String {
 }
 
 /// How many resources are in a Terraform JSON file, and how long it is.
-fn resources(file: &Path) -> Outcome<(usize, usize)> {
+pub(super) fn resources(file: &Path) -> Outcome<(usize, usize)> {
     let text = fs::read_to_string(file)
         .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let json = serde_json::from_str(&text)

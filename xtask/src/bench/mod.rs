@@ -5,6 +5,7 @@
 
 mod command;
 mod edit_loop;
+mod from_data;
 mod generated;
 mod machine;
 mod peers;
@@ -53,6 +54,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
     println!(
         "{}",
         generated::measure(folder.path(), &workspace, &stopwatch)?
+    );
+    println!(
+        "{}",
+        from_data::measure(folder.path(), &workspace, &stopwatch)?
     );
     if let Some(peers) = &arguments.peers {
         let copy = folder.path().join("peers");

@@ -35,6 +35,8 @@ fn meta_arguments(kind: BlockKind) -> &'static [&'static str] {
             "depends_on",
             "dynamic",
         ],
+        // The data source that a check has for itself.
+        BlockKind::Check => &["//", "provider", "depends_on"],
         BlockKind::Provider => &["//", "alias", "version"],
         _ => &["//"],
     }
@@ -92,7 +94,11 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     positions(block, findings);
     let kind = block.block.kind;
     if let Some(arguments) = language_arguments(kind) {
-        return language_block(block, arguments, findings);
+        language_block(block, arguments, findings);
+        if kind == BlockKind::Check {
+            scoped_data(block, findings);
+        }
+        return;
     }
     let Some(found) = block.schema() else {
         return unknown_type(block, findings);
@@ -102,6 +108,37 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
         shown: block.describe(),
     };
     walk.body(found, &block.block.body, block.origin(), "", findings);
+}
+
+/// The data source that a check has for itself.
+fn scoped_data(block: Resource<'_>, findings: &mut Findings) {
+    let types = block.get("data").and_then(Value::as_object);
+    for (type_name, named) in types.into_iter().flat_map(Object::iter) {
+        let Some(schema) = block.graph.schemas.data_source(&type_name.name) else {
+            if type_name.name.starts_with("aws_") {
+                let near = nearest(&type_name.name, crate::schema::aws().data_source_types());
+                findings
+                    .under(
+                        &catalogue::UNKNOWN_RESOURCE_TYPE,
+                        block,
+                        type_name.origin.or(named.origin),
+                        format!("the AWS provider has no data source `{}`", type_name.name),
+                    )
+                    .because("Terraform refuses it")
+                    .help(did_you_mean(&near));
+            }
+            continue;
+        };
+        for (name, body) in named.as_object().into_iter().flat_map(Object::iter) {
+            let walk = Walk {
+                block,
+                shown: format!("`data.{}.{}`", type_name.name, name.name),
+            };
+            if let Some(arguments) = body.as_object() {
+                walk.body(schema, arguments, body.origin.or(name.origin), "", findings);
+            }
+        }
+    }
 }
 
 fn unknown_type(block: Resource<'_>, findings: &mut Findings) {
@@ -313,11 +350,13 @@ impl Walk<'_> {
                 }
             } else if let Some(nested) = schema.block(&key.name) {
                 self.nested(&nested, value, origin, inside, findings);
+            } else if key.name == "dynamic" {
+                self.dynamic(schema, value, origin, inside, findings);
             } else if inside.is_empty()
                 && meta_arguments(self.block.block.kind).contains(&key.name.as_str())
             {
                 self.meta(schema, key, value, findings);
-            } else if !(key.name == "//" || key.name == "dynamic") {
+            } else if key.name != "//" {
                 let names = schema
                     .attributes()
                     .filter(Attribute::is_settable)
@@ -460,31 +499,54 @@ impl Walk<'_> {
         }
     }
 
+    /// Blocks that are made for each element of a collection.
+    fn dynamic(
+        &self,
+        schema: BlockSchema<'_>,
+        value: &Value,
+        around: Origin,
+        inside: &str,
+        findings: &mut Findings,
+    ) {
+        for (name, dynamics) in value.as_object().into_iter().flat_map(Object::iter) {
+            let Some(nested) = schema.block(&name.name) else {
+                let names = schema.blocks().map(|nested| nested.name);
+                let near = nearest(&name.name, names);
+                unknown(
+                    self.block,
+                    &self.inside(inside),
+                    name,
+                    value,
+                    &near,
+                    findings,
+                );
+                continue;
+            };
+            for dynamic in dynamics.objects() {
+                let content = dynamic.get("content").and_then(Value::as_object);
+                for required in ["for_each", "content"] {
+                    if dynamic.get(required).is_none() {
+                        let inside = format!("{inside}dynamic.{}.", name.name);
+                        missing(self.block, &self.shown, required, around, &inside, findings);
+                    }
+                }
+                if let Some(content) = content {
+                    let origin = dynamics.origin.or(name.origin).or(around);
+                    let inside = format!("{inside}{}.", name.name);
+                    self.body(nested.block, content, origin, &inside, findings);
+                }
+            }
+        }
+    }
+
     fn meta(&self, schema: BlockSchema<'_>, key: &Key, value: &Value, findings: &mut Findings) {
-        match key.name.as_str() {
-            "lifecycle" => {
-                for body in value.objects() {
-                    if let Some(ignored) = body.get("ignore_changes") {
-                        self.ignored(schema, ignored, key.origin, findings);
-                    }
-                }
+        if key.name != "lifecycle" {
+            return;
+        }
+        for body in value.objects() {
+            if let Some(ignored) = body.get("ignore_changes") {
+                self.ignored(schema, ignored, key.origin, findings);
             }
-            "dynamic" => {
-                for (name, dynamic) in value.as_object().into_iter().flat_map(Object::iter) {
-                    let content = dynamic.get("content").and_then(Value::as_object);
-                    if let (Some(nested), Some(content)) = (schema.block(&name.name), content) {
-                        let origin = dynamic.origin.or(name.origin);
-                        self.body(
-                            nested.block,
-                            content,
-                            origin,
-                            &format!("{}.", name.name),
-                            findings,
-                        );
-                    }
-                }
-            }
-            _ => {}
         }
     }
 
@@ -501,24 +563,68 @@ impl Walk<'_> {
                 ValueKind::String(text) => text,
                 _ => continue,
             };
-            let name = text.split(['.', '[']).next().unwrap_or(text);
-            if schema.attribute(name).is_some() || schema.block(name).is_some() {
+            let Some((name, place, names)) = unknown_step(schema, &steps(text)) else {
                 continue;
-            }
-            let names = schema
-                .attributes()
-                .map(|attribute| attribute.name)
-                .chain(schema.blocks().map(|nested| nested.name));
-            let near = nearest(name, names);
+            };
+            let names = names.iter().map(String::as_str);
+            let near = nearest(&name, names);
             findings
                 .under(
                     &catalogue::UNKNOWN_ATTRIBUTE,
                     self.block,
                     item.origin.or(around),
-                    format!("{} has no attribute `{name}` to ignore", self.shown),
+                    format!(
+                        "{}{} has no attribute `{name}` to ignore",
+                        place, self.shown
+                    ),
                 )
                 .because("Terraform refuses `ignore_changes` of what is not there")
                 .help(did_you_mean(&near));
         }
     }
+}
+
+/// The names of a path such as `statement[0].tags["a.b"]`, without what stands in brackets.
+fn steps(path: &str) -> Vec<String> {
+    let mut steps = vec![String::new()];
+    let (mut depth, mut quoted) = (0_usize, false);
+    for c in path.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            '.' if depth == 0 => steps.push(String::new()),
+            c if depth == 0 => steps.last_mut().into_iter().for_each(|step| step.push(c)),
+            _ => {}
+        }
+    }
+    steps
+}
+
+/// The first name on a path that is not there, where it is looked for, and what there is instead.
+fn unknown_step(
+    schema: BlockSchema<'_>,
+    steps: &[String],
+) -> Option<(String, String, Vec<String>)> {
+    let mut schema = schema;
+    for (place, step) in steps.iter().enumerate() {
+        if schema.attribute(step).is_some() {
+            // What is in an attribute has a type of its own, which Terraform does not look into.
+            return None;
+        }
+        let Some(nested) = schema.block(step) else {
+            let names = schema
+                .attributes()
+                .map(|attribute| attribute.name.to_owned())
+                .chain(schema.blocks().map(|nested| nested.name.to_owned()))
+                .collect();
+            let around = match place {
+                0 => String::new(),
+                _ => format!("`{}` of ", steps[..place].join(".")),
+            };
+            return Some((step.clone(), around, names));
+        };
+        schema = nested.block;
+    }
+    None
 }

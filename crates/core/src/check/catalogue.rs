@@ -40,6 +40,9 @@ catalogue! {
     MISSING_ARGUMENT, "missing_argument", Reject,
         "an argument that the provider requires is there",
         "The provider's schema marks the argument as required. Terraform refuses the block without it.";
+    OUT_OF_SCOPE, "out_of_scope", Reject,
+        "`each` and `count.index` stand where Terraform binds them",
+        "`each` is bound in a block with `for_each`, and `count.index` in one with `count`. Anywhere else Terraform refuses the name.";
     UNDEFINED_REFERENCE, "undefined_reference", Reject,
         "what is referred to exists",
         "A reference to a block that the stack does not declare is an error of `terraform validate`.";
@@ -52,9 +55,15 @@ catalogue! {
     UNKNOWN_ATTRIBUTE, "unknown_attribute", Reject,
         "an attribute that is referred to exists",
         "The provider's schema does not have the attribute, so there is nothing to read. Terraform refuses the reference.";
+    UNKNOWN_FUNCTION, "unknown_function", Reject,
+        "a function is one that Terraform or the provider has",
+        "Terraform's functions are built in, and a stack cannot define others. A function of a provider is written `provider::aws::arn_parse(…)`.";
     UNKNOWN_RESOURCE_TYPE, "unknown_resource_type", Reject,
         "a resource type is one that the provider has",
         "The provider's schema does not have the type. Terraform refuses it.";
+    WRONG_ARGUMENT_COUNT, "wrong_argument_count", Reject,
+        "a function gets as many arguments as it takes",
+        "Terraform refuses a call with an argument too many or too few.";
     WRONG_TYPE, "wrong_type", Reject,
         "a value has the type that the argument wants",
         "Terraform converts between strings, numbers and truth values where the text allows it, and nothing else.";

@@ -5,15 +5,13 @@ use crate::document::Origin;
 use crate::expression::render;
 use crate::graph::Resource;
 use crate::rules::Findings;
-use crate::value::{Reference, Step, Target, ValueKind};
+use crate::value::{Reference, Step, Target};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     for (key, value) in block.block.body.iter() {
         let around = value.origin.or(key.origin).or(block.origin());
-        value.walk(&mut |inner| {
-            if let ValueKind::Reference(reference) = &inner.kind {
-                reference_to_instance(block, reference, inner.origin.or(around), findings);
-            }
+        value.each_reference(around, &mut |reference, origin| {
+            reference_to_instance(block, reference, origin, findings);
         });
     }
 }

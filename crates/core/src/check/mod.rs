@@ -2,18 +2,24 @@
 //! [rules], and what the author has suppressed.
 
 mod arguments;
+mod backend;
 mod catalogue;
+mod expressions;
+mod functions;
+mod infer;
 mod instances;
 mod references;
 mod types;
+mod variables;
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Document, Origin, SuppressionKind};
+use crate::document::{Document, Origin, OwnerId, SuppressionKind};
 use crate::graph::Graph;
 use crate::rules::{self, Findings};
+use crate::state;
 
 pub use catalogue::CHECKS;
 
@@ -30,12 +36,35 @@ pub struct Outcome {
 }
 
 /// Checks a document.
+///
+/// The rules of [`state`] need to know what was before and are silent here.
 pub fn check<P>(document: &Document<P>) -> Outcome {
+    judge(document, |_| Vec::new(), is_of_state)
+}
+
+/// Checks a document that is about to take the place of another.
+pub fn check_against<P, Q>(previous: &Document<Q>, document: &Document<P>) -> Outcome {
+    judge(document, |graph| state::check(previous, graph), |_| false)
+}
+
+fn is_of_state(rule: &str) -> bool {
+    state::RULES.iter().any(|known| known.name == rule)
+}
+
+/// `silent` says of which rules it is not known whether they would fire.
+fn judge<P>(
+    document: &Document<P>,
+    compare: impl FnOnce(&Graph<'_>) -> Vec<Diagnostic>,
+    silent: impl Fn(&str) -> bool,
+) -> Outcome {
     let graph = Graph::new(document);
     let mut findings = Findings::new(&catalogue::UNKNOWN_ARGUMENT);
     for block in graph.all() {
         arguments::check(block, &mut findings);
+        backend::check(block, &mut findings);
+        variables::check(block, &mut findings);
         references::check(block, &mut findings);
+        expressions::check(block, &mut findings);
         instances::check(block, &mut findings);
     }
     references::check_duplicates(&graph, &mut findings);
@@ -57,7 +86,8 @@ pub fn check<P>(document: &Document<P>) -> Outcome {
         .filter(|diagnostic| !told(diagnostic))
         .collect::<Vec<_>>();
     found.extend(broken);
-    settle(document, once_a_token(document, found))
+    found.extend(compare(&graph));
+    settle(document, once_a_token(document, found), silent)
 }
 
 /// A construct may put what the author wrote once into several blocks: a function's name is its role's
@@ -92,17 +122,31 @@ fn once_a_token<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Vec<Diagno
 }
 
 /// Takes out what is suppressed and sorts the rest.
-fn settle<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Outcome {
+fn settle<P>(
+    document: &Document<P>,
+    found: Vec<Diagnostic>,
+    silent: impl Fn(&str) -> bool,
+) -> Outcome {
     let mut used = vec![false; document.suppressions.len()];
+    let mut places: HashMap<(&str, Option<OwnerId>), Vec<usize>> = HashMap::new();
+    for (place, suppression) in document.suppressions.iter().enumerate() {
+        let key = (suppression.rule.as_str(), suppression.owner);
+        places.entry(key).or_default().push(place);
+    }
     let mut outcome = Outcome::default();
     for diagnostic in found {
         let mut suppressed = false;
         if diagnostic.severity != Severity::Reject {
-            for (suppression, used) in document.suppressions.iter().zip(&mut used) {
-                if suppression.covers(diagnostic.owner) && suppression.rule == diagnostic.rule {
-                    suppressed = true;
-                    *used = true;
+            let of_stack = places.get(&(diagnostic.rule, None));
+            let of_owner = diagnostic
+                .owner
+                .and_then(|owner| places.get(&(diagnostic.rule, Some(owner))));
+            for &place in of_stack.into_iter().chain(of_owner).flatten() {
+                if !document.suppressions[place].covers(diagnostic.owner) {
+                    continue;
                 }
+                suppressed = true;
+                used[place] = true;
             }
         }
         match diagnostic.severity {
@@ -112,7 +156,8 @@ fn settle<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Outcome {
         }
     }
     for (suppression, used) in document.suppressions.iter().zip(used) {
-        if suppression.kind == SuppressionKind::Expect && !used {
+        let is_expected = suppression.kind == SuppressionKind::Expect;
+        if is_expected && !used && !silent(&suppression.rule) {
             let mut diagnostic = Diagnostic::new(
                 catalogue::UNFULFILLED_EXPECTATION.name,
                 Severity::Warn,
@@ -132,7 +177,11 @@ fn settle<P>(document: &Document<P>, found: Vec<Diagnostic>) -> Outcome {
 
 /// Every name that a diagnostic can carry: the rules', and those of the checks in this module.
 pub fn all_rules() -> impl Iterator<Item = &'static rules::Rule> {
-    CHECKS.iter().copied().chain(rules::RULES.iter().copied())
+    CHECKS
+        .iter()
+        .chain(rules::RULES)
+        .chain(state::RULES)
+        .copied()
 }
 
 #[cfg(test)]

@@ -3,22 +3,27 @@
 use std::collections::{HashMap, HashSet};
 
 use super::catalogue;
+use super::infer::Infer;
 use crate::document::{BlockKind, Origin};
 use crate::expression;
 use crate::graph::{Graph, Resource};
 use crate::rules::Findings;
-use crate::schema::{self, Type};
+use crate::schema::{self, BlockSchema, Type};
 use crate::suggest::{did_you_mean, nearest};
-use crate::value::{Reference, Step, Target, Value, ValueKind};
+use crate::type_expression;
+use crate::value::{Object, Reference, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
+    check_self(block, findings);
+    check_triggers(block, findings);
+    check_destroy(block, findings);
     for (key, value) in block.block.body.iter() {
         // Attribute names are relative to the block itself.
         let around = value.origin.or(key.origin).or(block.origin());
+        value.each_reference(around, &mut |reference, origin| {
+            check_reference(block, reference, origin, findings);
+        });
         value.walk(&mut |inner| match &inner.kind {
-            ValueKind::Reference(reference) => {
-                check_reference(block, reference, inner.origin.or(around), findings);
-            }
             ValueKind::Address(address) if names_a_provider(block, &key.name) => {
                 provider(block, address.as_str(), inner.origin.or(around), findings);
             }
@@ -26,8 +31,10 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 let origin = inner.origin.or(around);
                 let parsed = expression::parse(address.as_str()).ok();
                 match parsed.as_ref().and_then(Value::as_reference) {
+                    Some(reference) if is_old_name(block, reference) => {}
                     Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
                         check_reference(block, reference, origin, findings);
+                        Infer::reporting(block, &[], findings).reference(reference, origin);
                     }
                     _ => {
                         findings
@@ -51,6 +58,114 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     }
 }
 
+/// `self` is the resource itself, which is there only after it was made: in its postconditions,
+/// provisioners and connections.
+fn check_self(block: Resource<'_>, findings: &mut Findings) {
+    let mut look = |value: &Value, around: Origin| {
+        value.walk(&mut |inner| {
+            let is_self = inner.as_reference().is_some_and(
+                |reference| matches!(&reference.target, Target::Scoped(name) if name == "self"),
+            );
+            if is_self {
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        inner.origin.or(value.origin).or(around),
+                        format!("`self` means nothing here in `{}`", block.block.address()),
+                    )
+                    .because("Terraform knows `self` only in postconditions, provisioners and connections")
+                    .help("name the struct instead: `Events.arn`");
+            }
+        });
+    };
+    for (key, value) in block.block.body.iter() {
+        match key.name.as_str() {
+            "provisioner" | "connection" => {}
+            "lifecycle" => {
+                for (key, value) in value.objects().into_iter().flat_map(Object::iter) {
+                    if key.name != "postcondition" {
+                        look(value, key.origin);
+                    }
+                }
+            }
+            _ => look(value, key.origin),
+        }
+    }
+}
+
+/// `replace_triggered_by` watches managed resources and their attributes, and nothing else.
+fn check_triggers(block: Resource<'_>, findings: &mut Findings) {
+    let Some(triggers) = block.get("lifecycle.replace_triggered_by") else {
+        return;
+    };
+    for trigger in triggers.as_list().unwrap_or_default() {
+        let parsed = match &trigger.kind {
+            ValueKind::Address(address) => expression::parse(address.as_str()).ok(),
+            ValueKind::Reference(_) => Some(trigger.clone()),
+            _ => continue,
+        };
+        let origin = trigger.origin.or(triggers.origin);
+        match parsed.as_ref().and_then(Value::as_reference) {
+            Some(reference) if matches!(reference.target, Target::Resource(..)) => {
+                check_reference(block, reference, origin, findings);
+            }
+            _ => {
+                let shown = match &trigger.kind {
+                    ValueKind::Address(address) => address.to_string(),
+                    _ => "this".to_owned(),
+                };
+                findings
+                    .under(
+                        &catalogue::MISPLACED_EXPRESSION,
+                        block,
+                        origin,
+                        format!(
+                            "`{shown}` cannot trigger a replacement of {}",
+                            block.describe()
+                        ),
+                    )
+                    .because("Terraform watches managed resources and their attributes only")
+                    .help(
+                        "put the value into a resource, `#[resource(terraform_data, input = …)] pub struct Trigger;`, and write `replace_triggered_by = [Trigger]`",
+                    );
+            }
+        }
+    }
+}
+
+/// When a resource is destroyed there may be nothing left but itself.
+fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
+    for provisioner in block
+        .get("provisioner")
+        .map(Value::objects)
+        .unwrap_or_default()
+    {
+        for (_, body) in provisioner.iter() {
+            if body.get("when").and_then(Value::as_str) != Some("destroy") {
+                continue;
+            }
+            body.walk(&mut |inner| {
+                let Some(reference) = inner.as_reference() else {
+                    return;
+                };
+                let is_own = matches!(&reference.target, Target::Scoped(name) if matches!(name.as_str(), "self" | "each" | "count" | "path" | "terraform"));
+                if !is_own {
+                    findings
+                        .under(
+                            &catalogue::MISPLACED_EXPRESSION,
+                            block,
+                            inner.origin.or(body.origin),
+                            format!("a provisioner that runs on destroy cannot refer to `{reference}`"),
+                        )
+                        .because("what it names may be gone by then, so Terraform takes `self`, `count.index` and `each.key` only")
+                        .help("keep the value in the resource itself, and read it as `self.…`");
+                }
+            });
+        }
+    }
+}
+
 /// Whether an address in this argument has to name a block that is there.
 fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
     match block.block.kind {
@@ -60,6 +175,19 @@ fn names_a_block(block: Resource<'_>, argument: &str) -> bool {
         BlockKind::Moved | BlockKind::Import => argument == "to",
         _ => false,
     }
+}
+
+/// Whether a `moved` goes to a name that another `moved` comes from: a step of a history.
+fn is_old_name(block: Resource<'_>, reference: &Reference) -> bool {
+    let name = reference.to_string();
+    block.block.kind == BlockKind::Moved
+        && block.graph.all().any(|other| {
+            let from = other.block.body.get("from");
+            other.block.kind == BlockKind::Moved
+                && from.is_some_and(
+                    |from| matches!(&from.kind, ValueKind::Address(from) if from.as_str() == name),
+                )
+        })
 }
 
 /// Whether an address in this argument is that of a provider's configuration.
@@ -119,13 +247,35 @@ fn check_reference(
     if matches!(reference.target, Target::Scoped(_) | Target::Open(_)) {
         return;
     }
-    let Some(target) = graph.target(&reference.target) else {
-        if is_surely_missing(graph, &reference.target) {
-            undefined(block, reference, origin, findings);
-        }
+    if graph.target(&reference.target).is_some() {
         return;
+    }
+    if let Some(schema) = scoped_schema(block, &reference.target) {
+        return check_attribute(block, schema, reference, origin, findings);
+    }
+    if is_surely_missing(graph, &reference.target) {
+        undefined(block, reference, origin, findings);
+    }
+}
+
+/// The schema of the data source that a check has for itself.
+fn scoped_schema<'g>(block: Resource<'g>, target: &Target) -> Option<BlockSchema<'g>> {
+    let Target::Data(type_name, name) = target else {
+        return None;
     };
-    let (Some(schema), Some(attribute)) = (target.schema(), reference.attribute()) else {
+    let is_own = block.block.kind == BlockKind::Check
+        && block.get(&format!("data.{type_name}.{name}")).is_some();
+    is_own.then(|| block.graph.schemas.data_source(type_name))?
+}
+
+fn check_attribute(
+    block: Resource<'_>,
+    schema: BlockSchema<'_>,
+    reference: &Reference,
+    origin: Origin,
+    findings: &mut Findings,
+) {
+    let Some(attribute) = reference.attribute() else {
         return;
     };
     if schema.attribute(attribute).is_none() && schema.block(attribute).is_none() {
@@ -139,14 +289,23 @@ fn check_reference(
                 &catalogue::UNKNOWN_ATTRIBUTE,
                 block,
                 origin,
-                format!("{} has no attribute `{attribute}`", target.describe()),
+                format!("{} has no attribute `{attribute}`", block.describe()),
             )
             .because("Terraform refuses a reference to what is not there")
-            .related(target.describe(), target.origin())
+            .related(block.describe(), block.origin())
             .help(match near.as_slice() {
-                [] => format!("see the attributes of `{}`", target.type_name()),
+                [] => format!("see the attributes of `{}`", block.type_name()),
                 near => did_you_mean(near),
             });
+    }
+}
+
+/// The type that the author gave a variable or a module.
+pub(super) fn declared_type(target: Resource<'_>) -> Option<Type> {
+    match target.block.kind {
+        BlockKind::Variable => type_expression::parse(target.text("type")?).ok(),
+        BlockKind::Module => target.owner()?.type_.clone(),
+        _ => None,
     }
 }
 
@@ -187,23 +346,20 @@ fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, finding
             (Some(stack), _) => format!(
                 "stack `{stack}` declares it: write `.include::<{stack}::Stack>()` after `build::<…>()` in build.rs; or, to keep the two apart, make it an `#[output]` there and an `#[input]` here"
             ),
+            _ if is_of_a_check(block, &reference.target) => {
+                "only the check itself sees its data source; declare another with `#[data]`"
+                    .to_owned()
+            }
             (None, []) => "declare it, or remove the reference".to_owned(),
             (None, near) => did_you_mean(near),
         });
 }
 
-/// The type of a reference that is one block's attribute and nothing more.
-pub(super) fn type_of(block: Resource<'_>, value: &Value) -> Option<Type> {
-    let reference = value.as_reference()?;
-    let [Step::Attribute(name)] = reference.path.as_slice() else {
-        return None;
-    };
-    let target = block.graph.target(&reference.target)?;
-    // With `count` or `for_each` the address alone is a list or a map.
-    if target.get("count").is_some() || target.get("for_each").is_some() {
-        return None;
-    }
-    Some(target.schema()?.attribute(name)?.type_())
+fn is_of_a_check(block: Resource<'_>, target: &Target) -> bool {
+    block
+        .graph
+        .all()
+        .any(|other| scoped_schema(other, target).is_some())
 }
 
 /// Each configuration of a provider but one needs an alias of its own.

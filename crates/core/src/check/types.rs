@@ -1,7 +1,9 @@
 //! Values against types.
 
 use super::catalogue;
+use super::infer::{self, Infer};
 use crate::document::Origin;
+use crate::expression;
 use crate::graph::Resource;
 use crate::rules::Findings;
 use crate::schema::Type;
@@ -40,8 +42,12 @@ pub(super) fn check(
         (Type::Object(_), ValueKind::Object(entries)) => {
             object(block, wanted, entries, origin, path, findings);
         }
-        _ if fits(block, wanted, value) => {}
         _ => {
+            let first = path.split('.').next().unwrap_or(path);
+            let (fits, type_) = judge(block, wanted, value, &[first]);
+            if fits {
+                return;
+            }
             findings
                 .under(
                     &catalogue::WRONG_TYPE,
@@ -51,11 +57,11 @@ pub(super) fn check(
                         "`{path}` of {} takes a {}, not {}",
                         block.describe(),
                         name(wanted),
-                        found(value)
+                        found(value, &type_)
                     ),
                 )
                 .because("Terraform cannot convert one into the other")
-                .help(example(wanted));
+                .help(advice(wanted, value, &type_));
         }
     }
 }
@@ -101,40 +107,19 @@ fn object(
     }
 }
 
-/// Whether Terraform could convert the value. What is not known yet fits.
-fn fits(block: Resource<'_>, wanted: &Type, value: &Value) -> bool {
+/// Whether Terraform could convert the value, and what it is where that can be known.
+fn judge(block: Resource<'_>, wanted: &Type, value: &Value, way: &[&str]) -> (bool, Type) {
     if *wanted == Type::Any {
-        return true;
+        return (true, Type::Any);
     }
-    match &value.kind {
-        ValueKind::Bool(_) => matches!(wanted, Type::Bool | Type::String),
-        ValueKind::Number(_) => matches!(wanted, Type::Number | Type::String),
-        ValueKind::String(_) => match wanted {
-            Type::String => true,
-            Type::Number => value.as_f64().is_some(),
-            Type::Bool => value.as_bool().is_some(),
-            _ => false,
-        },
-        ValueKind::Template(_) => is_primitive(wanted),
-        ValueKind::List(_) => matches!(wanted, Type::Tuple(_)),
-        ValueKind::Object(_) => matches!(wanted, Type::Map(_) | Type::Object(_)),
-        ValueKind::Address(_) => false,
-        ValueKind::Call { function, .. } if function == "jsonencode" => *wanted == Type::String,
-        ValueKind::Reference(_) => reference_fits(block, wanted, value),
-        _ => true,
-    }
-}
-
-fn is_primitive(type_: &Type) -> bool {
-    matches!(type_, Type::Bool | Type::Number | Type::String)
-}
-
-/// A list where one value is wanted, and the other way round, is wrong whatever it holds.
-fn reference_fits(block: Resource<'_>, wanted: &Type, value: &Value) -> bool {
-    match super::references::type_of(block, value) {
-        Some(Type::Any) | None => true,
-        Some(found) => is_primitive(wanted) == is_primitive(&found),
-    }
+    let found = match &value.kind {
+        ValueKind::Address(_) => return (false, Type::String),
+        ValueKind::Bool(_) => Type::Bool,
+        ValueKind::Number(_) => Type::Number,
+        ValueKind::String(_) => Type::String,
+        _ => Infer::silent(block, way).type_of(value, Origin::UNKNOWN),
+    };
+    (infer::fits(value, &found, wanted), found)
 }
 
 fn name(type_: &Type) -> String {
@@ -146,7 +131,7 @@ fn name(type_: &Type) -> String {
     }
 }
 
-fn found(value: &Value) -> String {
+fn found(value: &Value, type_: &Type) -> String {
     match &value.kind {
         ValueKind::Bool(flag) => format!("the truth value {flag}"),
         ValueKind::Number(number) => format!("the number {number}"),
@@ -155,8 +140,40 @@ fn found(value: &Value) -> String {
         ValueKind::Object(_) => "a block or map".to_owned(),
         ValueKind::Template(_) => "text".to_owned(),
         ValueKind::Address(_) => "a bare name".to_owned(),
-        ValueKind::Reference(reference) => format!("`{reference}`"),
-        _ => "this".to_owned(),
+        ValueKind::Reference(reference) => {
+            format!("`{reference}`, which is {}", infer::in_words(type_))
+        }
+        _ => format!(
+            "`{}`, which is {}",
+            expression::render(value),
+            infer::in_words(type_)
+        ),
+    }
+}
+
+/// What to write instead of an expression, whose author meant something by it, or of a literal.
+fn advice(wanted: &Type, value: &Value, found: &Type) -> String {
+    let is_expression = !matches!(
+        value.kind,
+        ValueKind::List(_) | ValueKind::Object(_) | ValueKind::Address(_)
+    );
+    let shown = || expression::render(value);
+    match (wanted, found) {
+        (Type::String | Type::Number | Type::Bool, Type::List(_) | Type::Tuple(_))
+            if is_expression =>
+        {
+            format!("write one element of it: `{}[0]`", shown())
+        }
+        (Type::String | Type::Number | Type::Bool, Type::Set(_)) => {
+            format!("write `one({})` for the only element", shown())
+        }
+        (Type::List(_) | Type::Set(_), found) if infer::is_primitive(found) && is_expression => {
+            format!("write a list: `[{}]`", shown())
+        }
+        (Type::List(_) | Type::Set(_), Type::Map(_) | Type::Object(_)) if is_expression => {
+            format!("write `values({0})` or `keys({0})`", shown())
+        }
+        _ => example(wanted),
     }
 }
 

@@ -3,13 +3,15 @@
 
 mod parse;
 mod render;
+mod scan;
 mod template;
 
 pub use parse::{ParseError, parse};
 pub use render::ConstantPosition;
 pub(crate) use render::{Writer, write_expression, write_template};
 pub use render::{escape_template, render, render_template};
-pub use template::parse_template;
+pub use scan::{is_balanced, scan};
+pub use template::{key, parse_template};
 
 #[cfg(test)]
 mod tests {

@@ -196,7 +196,7 @@ impl<'t> Parser<'t> {
         Ok(value)
     }
 
-    fn postfix(&mut self) -> Parsed<Value> {
+    pub(super) fn postfix(&mut self) -> Parsed<Value> {
         let (value, is_name) = self.primary()?;
         let mut steps = Vec::new();
         loop {

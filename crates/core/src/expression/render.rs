@@ -17,6 +17,16 @@ pub enum ConstantPosition {
 pub(crate) trait Writer {
     fn text(&mut self, text: &str);
     fn constant(&mut self, constant: u32, position: ConstantPosition);
+
+    /// What stands between the braces of an object and its entries.
+    fn inside_braces(&self) -> &'static str {
+        ""
+    }
+
+    /// Template source that is passed on as it is, between quotes.
+    fn template_source(&self, text: &str) -> String {
+        quote(text)
+    }
 }
 
 impl Writer for String {
@@ -50,9 +60,28 @@ pub fn escape_template(text: &str) -> String {
 }
 
 pub(crate) fn write_template(parts: &[Part], out: &mut dyn Writer) {
-    for part in parts {
+    write_parts(parts, out, &|text| text);
+}
+
+/// Writes the parts, each text escaped as template source and then once more by `escape`.
+fn write_parts(parts: &[Part], out: &mut dyn Writer, escape: &dyn Fn(String) -> String) {
+    for (place, part) in parts.iter().enumerate() {
         match part {
-            Part::Text(text) => out.text(&escape_template(text)),
+            Part::Text(text) => {
+                // `$` right before `${` would make it a literal `${`.
+                let is_joined = matches!(parts.get(place + 1), Some(Part::Interpolation(_)));
+                let plain = if is_joined {
+                    text.trim_end_matches('$')
+                } else {
+                    text
+                };
+                out.text(&escape(escape_template(plain)));
+                if plain.len() < text.len() {
+                    out.text("${");
+                    out.text(&quote(&text[plain.len()..]));
+                    out.text("}");
+                }
+            }
             Part::Interpolation(value) => {
                 out.text("${");
                 write_expression(value, out);
@@ -75,16 +104,7 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         ValueKind::String(text) => out.text(&quote(&escape_template(text))),
         ValueKind::Template(parts) => {
             out.text("\"");
-            for part in parts {
-                match part {
-                    Part::Text(text) => out.text(&escape_quoted(&escape_template(text))),
-                    Part::Interpolation(value) => {
-                        out.text("${");
-                        write_kind(value, 0, out);
-                        out.text("}");
-                    }
-                }
-            }
+            write_parts(parts, out, &|text| escape_quoted(&text));
             out.text("\"");
         }
         ValueKind::List(items) => {
@@ -94,6 +114,12 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         }
         ValueKind::Object(object) => {
             out.text("{");
+            let space = if object.is_empty() {
+                ""
+            } else {
+                out.inside_braces()
+            };
+            out.text(space);
             for (place, (key, value)) in object.iter().enumerate() {
                 if place > 0 {
                     out.text(", ");
@@ -102,6 +128,7 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
                 out.text(" = ");
                 write_kind(value, 0, out);
             }
+            out.text(space);
             out.text("}");
         }
         ValueKind::Reference(reference) => {
@@ -155,7 +182,10 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
         ValueKind::Raw {
             text,
             template: true,
-        } => out.text(&quote(text)),
+        } => {
+            let source = out.template_source(text);
+            out.text(&source);
+        }
         ValueKind::Constant(constant) => out.constant(*constant, ConstantPosition::Expression),
     }
 }
@@ -210,7 +240,12 @@ fn write_for(clause: &For, out: &mut dyn Writer) {
         Some(_) => ("{", "}"),
         None => ("[", "]"),
     };
+    let space = match clause.result_key {
+        Some(_) => out.inside_braces(),
+        None => "",
+    };
     out.text(open);
+    out.text(space);
     out.text("for ");
     if let Some(key) = &clause.key {
         out.text(key);
@@ -232,6 +267,7 @@ fn write_for(clause: &For, out: &mut dyn Writer) {
         out.text(" if ");
         write_kind(condition, 0, out);
     }
+    out.text(space);
     out.text(close);
 }
 

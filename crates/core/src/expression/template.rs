@@ -28,8 +28,8 @@ pub(super) fn quoted(text: &str, start: usize) -> Result<(Value, usize), ParseEr
     Ok((Value::template(parts), end))
 }
 
-/// A value as the key of an entry.
-pub(super) fn key(value: Value) -> Key {
+/// A value as the key of an entry: template source, unless it is a text.
+pub fn key(value: Value) -> Key {
     let source = match value.kind {
         ValueKind::String(name) => return name.into(),
         ValueKind::Template(parts) => super::render_template(&parts),

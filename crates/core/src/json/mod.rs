@@ -12,8 +12,10 @@ mod render;
 mod transport;
 
 pub use crate::expression::ConstantPosition;
-pub use parse::{ParseError, parse};
+pub use parse::{ParseError, parse, parse_some};
 pub use position::{Position, position};
+#[cfg(feature = "hcl")]
+pub(crate) use render::canonical_number;
 pub use render::{render, render_value};
 pub use transport::{Piece, pieces, read as read_transport};
 

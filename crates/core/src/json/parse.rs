@@ -35,6 +35,18 @@ impl std::error::Error for ParseError {}
 /// # Errors
 /// When the text is no JSON, or has something other than blocks where Terraform wants blocks.
 pub fn parse(text: &str) -> Result<Document<String>, ParseError> {
+    parse_some(text, |_| true)
+}
+
+/// [`parse`], but of the resources only those whose type is wanted: reading the values of all of them is
+/// most of the work.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_some(
+    text: &str,
+    wants: impl Fn(&str) -> bool,
+) -> Result<Document<String>, ParseError> {
     let json = serde_json::from_str(text).map_err(|error| ParseError {
         message: error.to_string(),
         path: String::new(),
@@ -49,6 +61,13 @@ pub fn parse(text: &str) -> Result<Document<String>, ParseError> {
                 message: format!("Terraform has no block of kind `{keyword}`"),
                 path: keyword,
             });
+        };
+        let content = match content {
+            Json::Object(types) if kind == BlockKind::Resource => types
+                .into_iter()
+                .filter(|(type_name, _)| wants(type_name))
+                .collect(),
+            other => other,
         };
         blocks(&mut document, kind, content, &[])?;
     }

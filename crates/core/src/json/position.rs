@@ -20,6 +20,9 @@ pub fn position(kind: BlockKind, path: &[&str]) -> Position {
     if path.last() == Some(&"//") && path.len() == 1 {
         return Position::Literal;
     }
+    if let [.., "dynamic", _, "iterator"] = path {
+        return Position::Address;
+    }
     match (kind, path) {
         (
             BlockKind::Data | BlockKind::Ephemeral | BlockKind::Resource,

@@ -238,7 +238,7 @@ fn rank(name: &str, is_body: bool) -> u8 {
 }
 
 /// Whole numbers are written without a fraction: `7.0` would hide an argument from scanners.
-fn canonical_number(number: &serde_json::Number) -> String {
+pub(crate) fn canonical_number(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
             format!("{float:.0}")

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{parse, render};
 use crate::document::{Block, BlockKind, Document};
-use crate::value::{BinaryOperator, Key, Number, Object, Part, Reference, Step, Target};
+use crate::expression;
+use crate::value::{BinaryOperator, For, Key, Number, Object, Part, Reference, Step, Target};
 use crate::{Value, ValueKind};
 
 /// Text with everything in it that has a meaning somewhere on the way.
@@ -83,19 +84,108 @@ fn reference() -> impl Strategy<Value = Value> {
     })
 }
 
+/// A function's name: Terraform's own, or a provider's.
+fn function() -> impl Strategy<Value = String> {
+    prop_oneof![
+        name(),
+        (name(), name()).prop_map(|(provider, name)| format!("provider::{provider}::{name}")),
+    ]
+}
+
+/// A step on something that is no reference.
+fn step(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Step> {
+    prop_oneof![
+        name().prop_map(Step::Attribute),
+        value.prop_map(Step::Index),
+        Just(Step::Splat),
+        Just(Step::AttributeSplat),
+    ]
+}
+
+/// `for`, whose names stand in its result and in its condition.
+fn for_expression(value: impl Strategy<Value = Value> + Clone) -> impl Strategy<Value = Value> {
+    let bound = |name: &str, attribute: Option<String>| -> Value {
+        Reference {
+            target: Target::Scoped(name.to_owned()),
+            path: attribute.into_iter().map(Step::Attribute).collect(),
+        }
+        .into()
+    };
+    (
+        prop::option::of(Just("k".to_owned())),
+        value.clone(),
+        prop::option::of(any::<bool>()),
+        prop::option::of(name()),
+        prop::option::of(value),
+    )
+        .prop_map(move |(key, collection, grouped, attribute, condition)| {
+            ValueKind::For(Box::new(For {
+                result_key: grouped.map(|_| bound("v", None)),
+                result: bound(if key.is_some() { "k" } else { "v" }, attribute),
+                grouped: grouped.unwrap_or_default(),
+                item: "v".to_owned(),
+                key,
+                collection,
+                condition,
+            }))
+            .into()
+        })
+}
+
+/// An object with keys that are expressions.
+fn computed_keys(value: impl Strategy<Value = Value> + Clone) -> impl Strategy<Value = Object> {
+    prop::collection::vec((reference(), text(), value), 1..3).prop_map(|entries| {
+        let mut object = Object::new();
+        for (key, behind, value) in entries {
+            let parts = vec![Part::Interpolation(key), Part::Text(behind)];
+            object.set(expression::key(Value::template(parts)), value);
+        }
+        object
+    })
+}
+
 fn expression() -> impl Strategy<Value = Value> {
     prop_oneof![literal(), reference()].prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            (name(), prop::collection::vec(inner.clone(), 0..3)).prop_map(
-                |(function, arguments)| {
+            (
+                function(),
+                prop::collection::vec(inner.clone(), 0..3),
+                any::<bool>()
+            )
+                .prop_map(|(function, arguments, spread)| {
                     ValueKind::Call {
                         function,
+                        spread: spread && !arguments.is_empty(),
                         arguments,
-                        spread: false,
                     }
                     .into()
-                }
-            ),
+                }),
+            (
+                function(),
+                inner.clone(),
+                prop::collection::vec(step(inner.clone()), 1..3)
+            )
+                .prop_map(|(function, argument, steps)| {
+                    let call = ValueKind::Call {
+                        function,
+                        arguments: vec![argument],
+                        spread: false,
+                    };
+                    ValueKind::Access(Box::new(call.into()), steps).into()
+                }),
+            for_expression(inner.clone()),
+            computed_keys(inner.clone()).prop_map(Value::from),
+            inner
+                .clone()
+                .prop_map(|operand| ValueKind::Unary('!', Box::new(operand)).into()),
+            prop::collection::vec(
+                prop_oneof![
+                    text().prop_map(Part::Text),
+                    inner.clone().prop_map(Part::Interpolation)
+                ],
+                1..4,
+            )
+            .prop_map(Value::template),
             (0..13usize, inner.clone(), inner.clone()).prop_map(|(operator, left, right)| {
                 let operator = BinaryOperator::ALL[operator];
                 ValueKind::Binary(operator, Box::new(left), Box::new(right)).into()
@@ -116,6 +206,17 @@ fn object(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Object> 
         }
         object
     })
+}
+
+/// Texts and references in turn.
+fn parts() -> impl Strategy<Value = Vec<Part>> {
+    prop::collection::vec(
+        prop_oneof![
+            text().prop_map(Part::Text),
+            reference().prop_map(Part::Interpolation)
+        ],
+        2..6,
+    )
 }
 
 fn template() -> impl Strategy<Value = Value> {
@@ -176,6 +277,30 @@ proptest! {
         prop_assert_eq!(&render(&parsed), &first);
         let again = parse(&first).expect("what we render parses");
         prop_assert_eq!(again.blocks, parsed.blocks);
+    }
+
+    #[test]
+    fn an_expression_that_is_parsed_renders_the_same(value in expression()) {
+        let first = expression::render(&value);
+        let parsed = expression::parse(&first).expect("what we render parses");
+        prop_assert_eq!(expression::render(&parsed), first);
+    }
+
+    #[test]
+    fn a_template_keeps_its_texts_and_values(parts in parts()) {
+        let value = Value::template(parts);
+        let ValueKind::Template(parts) = &value.kind else {
+            return Ok(());
+        };
+        let source = expression::render_template(parts);
+        prop_assert_eq!(expression::parse_template(&source), value.clone());
+        prop_assert_eq!(expression::parse(&expression::render(&value)), Ok(value));
+    }
+
+    #[test]
+    fn scanning_never_panics(text in any::<String>(), template in any::<bool>()) {
+        let _ = expression::scan(&text, template);
+        let _ = expression::is_balanced(&text);
     }
 
     #[test]

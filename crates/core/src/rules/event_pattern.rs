@@ -125,25 +125,14 @@ impl Flaws {
                 format!("has `{name}` as an empty map"),
                 format!("write `\"{name}\" = [{{ \"exists\" = true }}]`"),
             ),
-            ValueKind::Object(object) => {
-                let operator = object
-                    .iter()
-                    .find(|(key, _)| OPERATORS.contains(&key.name.as_str()));
-                match operator {
-                    Some((operator, value))
-                        if !matches!(value.kind, ValueKind::Object(_))
-                            && (object.len() == 1)
-                            && !is_leaf(operator, value) =>
-                    {
-                        self.add(
-                            origin,
-                            format!("has `{name}` as an operator without its list"),
-                            format!("write `\"{name}\" = [{{ \"{}\" = … }}]`", operator.name),
-                        )
-                    }
-                    _ => self.fields(object),
-                }
-            }
+            ValueKind::Object(object) => match lone_operator(object) {
+                Some(operator) => self.add(
+                    origin,
+                    format!("has `{name}` as an operator without its list"),
+                    format!("write `\"{name}\" = [{{ \"{operator}\" = … }}]`"),
+                ),
+                None => self.fields(object),
+            },
             ValueKind::List(items) if items.is_empty() => self.add(
                 origin,
                 format!("has `{name}` as an empty list, which nothing matches"),
@@ -227,10 +216,16 @@ impl Flaws {
     }
 }
 
-/// Whether a field that is called like an operator is one of the event's own, with a list of values.
-fn is_leaf(operator: &Key, value: &Value) -> bool {
-    let has_list = operator.name == "numeric" || operator.name == "anything-but";
-    matches!(value.kind, ValueKind::List(_)) && !has_list
+/// The operator that a map is, in place of fields of the event: a field has a list of values or a map.
+fn lone_operator(object: &Object) -> Option<&str> {
+    let (key, value) = object.iter().next().filter(|_| object.len() == 1)?;
+    let name = key.name.as_str();
+    let is_field = match value.kind {
+        ValueKind::Object(_) => true,
+        ValueKind::List(_) => name != "numeric" && name != "anything-but",
+        _ => false,
+    };
+    (OPERATORS.contains(&name) && !is_field).then_some(name)
 }
 
 /// Whether a value is not known before `terraform apply`, so that it may be a list.

@@ -72,6 +72,6 @@ mod tests {
         passes(&RULE, &stack(r#"${jsonencode({source = ["shop"]})}"#));
         passes(&RULE, &stack(r#"{"source": ["shop"]}"#));
         passes(&RULE, &stack("${var.pattern}"));
-        passes(&RULE, &stack(r#"${jsonencode({source = var.sources})}"#));
+        passes(&RULE, &stack("${jsonencode({source = var.sources})}"));
     }
 }

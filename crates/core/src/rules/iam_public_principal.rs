@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Where Terraform keeps the policies of resources. That of a REST API is not here: an API is meant to be
 /// called, and its routes say by whom.
-const POLICIES: [(&str, &str); 9] = [
+const POLICIES: [(&str, &str); 11] = [
     ("aws_sqs_queue_policy", "policy"),
     ("aws_sqs_queue", "policy"),
     ("aws_sns_topic_policy", "policy"),
@@ -29,6 +29,8 @@ const POLICIES: [(&str, &str); 9] = [
     ("aws_kms_key", "policy"),
     ("aws_kms_key_policy", "policy"),
     ("aws_iam_role", "assume_role_policy"),
+    ("aws_secretsmanager_secret", "policy"),
+    ("aws_secretsmanager_secret_policy", "policy"),
 ];
 
 /// Condition keys that tie a request to somebody, in lower case.

@@ -12,14 +12,16 @@ mod iam;
 mod kms;
 mod lambda;
 mod s3;
+mod secrets_manager;
 mod sns;
 mod sqs;
+mod ssm;
 
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
 use crate::value::{Value, ValueKind};
 
-const SERVICES: [&Service; 11] = [
+const SERVICES: [&Service; 13] = [
     &api_gateway::SERVICE,
     &cloudwatch::SERVICE,
     &dynamodb::SERVICE,
@@ -29,8 +31,10 @@ const SERVICES: [&Service; 11] = [
     &kms::SERVICE,
     &lambda::SERVICE,
     &s3::SERVICE,
+    &secrets_manager::SERVICE,
     &sns::SERVICE,
     &sqs::SERVICE,
+    &ssm::SERVICE,
 ];
 
 /// The limits of one AWS service.

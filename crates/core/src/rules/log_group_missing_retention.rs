@@ -29,7 +29,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                     format!("{} keeps its events for ever", group.describe()),
                 )
                 .because("CloudWatch never deletes them and charges for them every month")
-                .help("write `log_retention = \"7d\"` in `#[lambda(…)]` or `access_log(retention = \"7d\")` in `#[rest_api(…)]` (Terraform: `retention_in_days = 7`)");
+                .help("write `retention = \"7d\"` in `#[log_group(…)]`, `log_retention = \"7d\"` in `#[lambda(…)]` or `access_log(retention = \"7d\")` in `#[rest_api(…)]` (Terraform: `retention_in_days = 7`)");
         }
     }
 }

@@ -20,21 +20,28 @@ mod api_missing_validation;
 mod api_routes;
 mod api_shadowed_route;
 mod bucket_parts;
+mod condition_without_reference;
 mod cors_wildcard_with_credentials;
+mod credentials;
 mod duplicate_name;
+mod duration_invalid;
 mod dynamodb_attribute_mismatch;
 mod dynamodb_billing_mode;
 mod dynamodb_missing_deletion_protection;
 mod dynamodb_missing_encryption;
 mod dynamodb_missing_pitr;
+mod ephemeral_output_of_root;
+mod ephemeral_value_misplaced;
 mod event_pattern;
 mod event_pattern_invalid;
+mod event_rule_too_many_targets;
 mod event_source_batch_limits;
 mod event_source_concurrency_above_reserved;
 mod event_source_missing_partial_batch_responses;
 mod event_sources;
 mod event_target_missing_dlq;
 mod fifo_name_suffix;
+mod filter_pattern;
 mod http_api_missing_authorization;
 mod iam_managed_policy;
 mod iam_pass_role;
@@ -42,7 +49,12 @@ mod iam_public_principal;
 mod iam_wildcard_action;
 mod iam_wildcard_resource;
 mod identity_policies;
+mod import_id_invalid;
+pub mod key_services;
+mod kms_deletion_window_too_short;
 mod kms_missing_rotation;
+mod kms_service_not_allowed;
+mod kms_usage_unfit;
 mod lambda_deprecated_runtime;
 mod lambda_environment_credentials;
 mod lambda_environment_invalid;
@@ -56,10 +68,17 @@ mod lambda_provisioned_above_reserved;
 mod lambda_role_shared;
 mod lambda_url_public;
 mod limits;
+mod log_filter_dimensions_invalid;
+mod log_filter_pattern_invalid;
 mod log_group_missing_retention;
 mod lookup;
+mod module_source_invalid;
+mod moved_still_declared;
 mod name_not_allowed;
+mod newer_than_target;
 mod number_out_of_range;
+mod output_missing_sensitive;
+mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
 mod provider_missing_version;
@@ -74,6 +93,9 @@ mod s3_public_access;
 mod schedule_expression;
 mod schedule_expression_invalid;
 mod schedule_missing_dlq;
+mod secret_recovery_disabled;
+mod secret_rotation_not_permitted;
+mod secret_value_literal;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sqs_dlq_missing_alarm;
@@ -90,6 +112,7 @@ mod sqs_visibility_too_short;
 mod testing;
 mod transport_policy;
 mod value_not_allowed;
+mod write_only_missing_version;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
@@ -152,6 +175,13 @@ impl Findings {
         &mut self.diagnostics[place]
     }
 
+    /// Takes down a mistake that is in no resource of the graph.
+    pub fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        let place = self.diagnostics.len();
+        self.diagnostics.push(diagnostic);
+        &mut self.diagnostics[place]
+    }
+
     /// What was found.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
@@ -184,14 +214,19 @@ rules! {
     api_missing_throttling,
     api_missing_validation,
     api_shadowed_route,
+    condition_without_reference,
     cors_wildcard_with_credentials,
     duplicate_name,
+    duration_invalid,
     dynamodb_attribute_mismatch,
     dynamodb_billing_mode,
     dynamodb_missing_deletion_protection,
     dynamodb_missing_encryption,
     dynamodb_missing_pitr,
+    ephemeral_output_of_root,
+    ephemeral_value_misplaced,
     event_pattern_invalid,
+    event_rule_too_many_targets,
     event_source_batch_limits,
     event_source_concurrency_above_reserved,
     event_source_missing_partial_batch_responses,
@@ -203,7 +238,11 @@ rules! {
     iam_public_principal,
     iam_wildcard_action,
     iam_wildcard_resource,
+    import_id_invalid,
+    kms_deletion_window_too_short,
     kms_missing_rotation,
+    kms_service_not_allowed,
+    kms_usage_unfit,
     lambda_deprecated_runtime,
     lambda_environment_credentials,
     lambda_environment_invalid,
@@ -216,9 +255,16 @@ rules! {
     lambda_provisioned_above_reserved,
     lambda_role_shared,
     lambda_url_public,
+    log_filter_dimensions_invalid,
+    log_filter_pattern_invalid,
     log_group_missing_retention,
+    module_source_invalid,
+    moved_still_declared,
     name_not_allowed,
+    newer_than_target,
     number_out_of_range,
+    output_missing_sensitive,
+    parameter_secret_in_plain_text,
     policy_declared_twice,
     provider_missing_version,
     quota_exceeded,
@@ -230,6 +276,9 @@ rules! {
     s3_public_access,
     schedule_expression_invalid,
     schedule_missing_dlq,
+    secret_recovery_disabled,
+    secret_rotation_not_permitted,
+    secret_value_literal,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sqs_dlq_missing_alarm,
@@ -243,6 +292,7 @@ rules! {
     sqs_visibility_below_function_timeout,
     sqs_visibility_too_short,
     value_not_allowed,
+    write_only_missing_version,
 }
 
 /// The rule with this name.

@@ -145,6 +145,19 @@ mod tests {
             &RULE,
             &stack("aws_s3_bucket", "bucket", "payloads.example.com"),
         );
+        let cors = |origin: &str| {
+            format!(
+                r#"{{"resource": {{"aws_apigatewayv2_api": {{"r": {{"cors_configuration": [{{"allow_origins": ["{origin}"]}}]}}}}}}}}"#
+            )
+        };
+        fires(
+            &RULE,
+            &cors("https://shop.example/"),
+            "which no browser sends",
+        );
+        fires(&RULE, &cors("shop.example"), "has no scheme");
+        passes(&RULE, &cors("https://shop.example:8443"));
+        passes(&RULE, &cors("*"));
         passes(&RULE, &stack("aws_s3_bucket", "bucket_prefix", "payloads-"));
         passes(&RULE, &stack("aws_kms_alias", "name", "alias/events"));
     }

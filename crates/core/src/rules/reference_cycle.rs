@@ -53,7 +53,7 @@ fn edges(node: Resource<'_>, places: &HashMap<String, usize>) -> Vec<(usize, Ori
     let references = node
         .references()
         .into_iter()
-        .map(|(reference, origin)| (reference.target.to_string(), origin));
+        .map(|(target, origin)| (target.to_string(), origin));
     references
         .chain(addresses(node))
         .filter_map(|(name, origin)| Some((*places.get(&name)?, origin)))

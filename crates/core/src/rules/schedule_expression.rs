@@ -4,6 +4,7 @@
 //! EventBridge Scheduler User Guide, "Schedule types on EventBridge Scheduler".
 
 /// What is wrong with an expression, and what to write instead.
+#[derive(Debug)]
 pub(super) struct Flaw {
     pub(super) message: String,
     pub(super) help: String,
@@ -280,7 +281,7 @@ mod tests {
 
     #[track_caller]
     fn bad(text: &str, message: &str, help: &str) {
-        let flaw = check(text, true).err().expect("it is no expression");
+        let flaw = check(text, true).expect_err("it is no expression");
         assert!(flaw.message.contains(message), "{:?}", flaw.message);
         assert!(flaw.help.contains(help), "{:?}", flaw.help);
     }

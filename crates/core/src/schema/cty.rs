@@ -15,7 +15,7 @@ pub(super) fn attribute_type(attribute: &Value) -> Result<Type, SchemaError> {
 }
 
 /// `"string"`, `["list", "string"]`, `["object", {"key": "string"}, ["key"]]` and so on.
-fn cty_type(json: &Value) -> Result<Type, SchemaError> {
+pub(super) fn cty_type(json: &Value) -> Result<Type, SchemaError> {
     let unknown = || SchemaError::json(format!("{json} is no type"));
     if let Some(name) = json.as_str() {
         return primitive(name).ok_or_else(unknown);

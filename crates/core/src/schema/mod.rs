@@ -59,6 +59,7 @@ mod schemas;
 mod tests;
 mod type_;
 mod type_codec;
+mod type_expression;
 mod writer;
 
 pub use decode::{Attribute, BlockSchema, NestedBlock, Nesting};

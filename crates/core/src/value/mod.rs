@@ -4,6 +4,7 @@ mod conversion;
 mod object;
 mod operator;
 mod reference;
+mod references;
 
 pub use object::{Key, Object};
 pub use operator::BinaryOperator;

@@ -179,7 +179,21 @@ fn comparison(
         let is_percentile = statistic.as_str().is_some_and(is_percentile);
         body.set("namespace", metric.namespace);
         body.set("metric_name", metric.name);
-        body.set("dimensions", metric.dimensions);
+        let by_dimension = metric
+            .by_dimension
+            .filter(|_| body.get("dimensions").is_none());
+        if let Some(name) = by_dimension {
+            return Err(Error::new(
+                left.span,
+                format!(
+                    "the metric of `{name}` has dimensions, and an alarm watches one value of each"
+                ),
+                "name it: `dimensions = { \"Route\" = \"/orders\" }`",
+            ));
+        }
+        if !metric.dimensions.is_empty() {
+            body.set("dimensions", metric.dimensions);
+        }
         body.set("period", period);
         body.set(
             if is_percentile {
@@ -206,12 +220,22 @@ fn comparison(
             .value("statistic")
             .cloned()
             .unwrap_or_else(|| metric.statistic.into());
-        let inner = Object::new()
+        if let Some(name) = metric.by_dimension {
+            return Err(Error::new(
+                left.span,
+                format!(
+                    "the metric of `{name}` has dimensions, and cannot stand in metric maths like this"
+                ),
+                "write `metric_query(…)` with its `dimensions`",
+            ));
+        }
+        let mut inner = Object::new()
             .with("namespace", metric.namespace)
-            .with("metric_name", metric.name)
-            .with("dimensions", metric.dimensions)
-            .with("period", period.clone())
-            .with("stat", statistic);
+            .with("metric_name", metric.name);
+        if !metric.dimensions.is_empty() {
+            inner.set("dimensions", metric.dimensions);
+        }
+        let inner = inner.with("period", period.clone()).with("stat", statistic);
         let query = Object::new()
             .with("id", format!("m{}", place + 1))
             .with("metric", vec![inner.into()]);
@@ -222,7 +246,7 @@ fn comparison(
 
 /// Whether it is a statistic of the extended kind: `p99`, `tm90`, `IQM`, `PR(10:20)`. Whatever is
 /// neither is left where the rules look for a plain one.
-fn is_percentile(statistic: &str) -> bool {
+pub(super) fn is_percentile(statistic: &str) -> bool {
     let number = ["tm", "wm", "tc", "ts", "p"]
         .iter()
         .find_map(|prefix| statistic.strip_prefix(prefix));

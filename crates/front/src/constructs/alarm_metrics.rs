@@ -126,6 +126,25 @@ const METRICS: &[Metrics] = &[
         ],
     },
     Metrics {
+        construct: "event_rule",
+        namespace: "AWS/Events",
+        dimensions: &[("EventBusName", "event_bus_name"), ("RuleName", "name")],
+        names: &[
+            ("failed_invocations", "FailedInvocations", "Sum"),
+            ("invocations", "Invocations", "Sum"),
+            ("invocations_sent_to_dlq", "InvocationsSentToDlq", "Sum"),
+            (
+                "invocations_failed_to_be_sent_to_dlq",
+                "InvocationsFailedToBeSentToDlq",
+                "Sum",
+            ),
+            ("dead_letter_invocations", "DeadLetterInvocations", "Sum"),
+            ("matched_events", "MatchedEvents", "Sum"),
+            ("throttled_rules", "ThrottledRules", "Sum"),
+            ("triggered_rules", "TriggeredRules", "Sum"),
+        ],
+    },
+    Metrics {
         construct: "http_api",
         namespace: "AWS/ApiGateway",
         dimensions: &[("ApiId", "id")],
@@ -136,6 +155,15 @@ const METRICS: &[Metrics] = &[
             ("latency", "Latency", "p99"),
             ("integration_latency", "IntegrationLatency", "p99"),
             ("data_processed", "DataProcessed", "Sum"),
+        ],
+    },
+    Metrics {
+        construct: "log_group",
+        namespace: "AWS/Logs",
+        dimensions: &[("LogGroupName", "name")],
+        names: &[
+            ("incoming_log_events", "IncomingLogEvents", "Sum"),
+            ("incoming_bytes", "IncomingBytes", "Sum"),
         ],
     },
     Metrics {
@@ -154,10 +182,12 @@ const METRICS: &[Metrics] = &[
 
 /// A metric of a resource, ready to be written.
 pub(super) struct Metric {
-    pub(super) namespace: &'static str,
-    pub(super) name: &'static str,
+    pub(super) namespace: Value,
+    pub(super) name: Value,
     pub(super) statistic: String,
     pub(super) dimensions: Object,
+    /// The filter whose metric exists only for values of dimensions, which the alarm has to name.
+    pub(super) by_dimension: Option<String>,
 }
 
 /// `Events.dlq.number_of_messages_sent`, with or without a statistic behind it; `None` when the
@@ -193,6 +223,9 @@ pub(super) fn metric(
         return Err(context.unknown_name(name));
     };
     let kind = declaration.construct.name;
+    if kind == "log_metric_filter" {
+        return filtered(&declaration, &steps, instance.as_ref()).map(Some);
+    }
     let Some(metrics) = METRICS.iter().find(|metrics| metrics.construct == kind) else {
         return Err(Error::new(
             name.span(),
@@ -245,10 +278,11 @@ pub(super) fn metric(
         |statistic| statistic.to_string(),
     );
     Ok(Some(Metric {
-        namespace: metrics.namespace,
-        name: metric,
+        namespace: metrics.namespace.into(),
+        name: (*metric).into(),
         statistic,
         dimensions: dimensions(metrics, &declaration, &target, instance.as_ref()),
+        by_dimension: None,
     }))
 }
 
@@ -299,8 +333,9 @@ fn elsewhere(
     let known = metrics.names.iter().find(|(name, _, _)| wanted == name);
     let (_, name, statistic) = known.copied().unwrap_or_default();
     Ok(Metric {
-        namespace: metrics.namespace,
-        name,
+        namespace: metrics.namespace.into(),
+        name: name.into(),
+        by_dimension: None,
         statistic: steps
             .get(place + 1)
             .map_or_else(|| statistic.to_owned(), ToString::to_string),
@@ -317,6 +352,8 @@ fn dimensions(
     metrics
         .dimensions
         .iter()
+        // Metrics of rules of the account's default bus say nothing of a bus.
+        .filter(|(dimension, _)| *dimension != "EventBusName" || has_bus(declaration))
         .map(|(dimension, path)| {
             let mut value = match path.split_once('.') {
                 Some((part, name)) => attribute(
@@ -331,4 +368,85 @@ fn dimensions(
             (crate::context::key(*dimension), value)
         })
         .collect()
+}
+
+fn has_bus(rule: &Declaration<'_>) -> bool {
+    let entries = &rule.annotation.entries;
+    entries.iter().any(|entry| {
+        entry
+            .key()
+            .is_some_and(|key| key == "bus" || key == "event_bus_name")
+    })
+}
+
+/// The metric of a filter: `Errors`, or with a statistic `Errors.maximum`. Its name and namespace are the
+/// filter's to say.
+fn filtered(
+    declaration: &Declaration<'_>,
+    steps: &[Ident],
+    instance: Option<&Value>,
+) -> Result<Metric, Error> {
+    const STATISTICS: [(&str, &str); 5] = [
+        ("sum", "Sum"),
+        ("average", "Average"),
+        ("minimum", "Minimum"),
+        ("maximum", "Maximum"),
+        ("sample_count", "SampleCount"),
+    ];
+    let statistic = match steps {
+        [] => "Sum".to_owned(),
+        [step, rest @ ..] => {
+            let text = step.to_string();
+            let known = STATISTICS
+                .iter()
+                .find(|(name, statistic)| *name == text || *statistic == text)
+                .map(|(_, statistic)| (*statistic).to_owned())
+                .or_else(|| super::alarm::is_percentile(&text).then(|| text.clone()));
+            match known {
+                Some(statistic) if rest.is_empty() => statistic,
+                _ => {
+                    let near = nearest(&text, STATISTICS.iter().map(|(name, _)| *name));
+                    let all = || {
+                        format!(
+                            "its statistics are {} and percentiles such as `p99`",
+                            listed(STATISTICS.iter().map(|(name, _)| *name))
+                        )
+                    };
+                    return Err(Error::new(
+                        step.span(),
+                        format!(
+                            "metric filter `{}` has no statistic `{text}`",
+                            declaration.name()
+                        ),
+                        if near.is_empty() {
+                            all()
+                        } else {
+                            did_you_mean(&near)
+                        },
+                    ));
+                }
+            }
+        }
+    };
+    let of = |name: &str| {
+        let mut path = Vec::new();
+        path.extend(instance.cloned().map(Step::Index));
+        path.extend([
+            Step::Attribute("metric_transformation".to_owned()),
+            Step::Index(0_u64.into()),
+            Step::Attribute(name.to_owned()),
+        ]);
+        Value::from(Reference {
+            target: declaration.target(),
+            path,
+        })
+    };
+    Ok(Metric {
+        namespace: of("namespace"),
+        name: of("name"),
+        statistic,
+        dimensions: Object::new(),
+        by_dimension: super::log_metric_filter::has_dimensions(declaration)
+            .then(|| declaration.name()),
+    })
 }

@@ -29,6 +29,8 @@ pub enum Scope {
     Objects,
     /// A table and its indexes.
     WithIndexes,
+    /// The streams of a log group.
+    Streams,
 }
 
 /// The environment variable that carries a resource's whereabouts: the ending of its name, and the
@@ -40,12 +42,18 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
         "s3" => ("BUCKET_NAME", "bucket"),
         "sns" => ("TOPIC_ARN", "arn"),
         "event_bus" => ("EVENT_BUS_NAME", "name"),
+        "kms_key" => ("KEY_ARN", "arn"),
+        "secret" => ("SECRET_ARN", "arn"),
+        "parameter" => ("PARAMETER_NAME", "name"),
+        "log_group" => ("LOG_GROUP_NAME", "name"),
         _ => ("FUNCTION_NAME", "function_name"),
     }
 }
 
 const READ_KEY: &[&str] = &["kms:Decrypt"];
 const WRITE_KEY: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
+/// The first for parameters of the standard tier, the second for those of the advanced one.
+const PARAMETER_KEY: &[&str] = &["kms:Encrypt", "kms:GenerateDataKey"];
 
 const fn on(
     construct: &'static str,
@@ -206,5 +214,122 @@ pub static CAPABILITIES: &[Capability] = &[
         Scope::Itself,
         &[],
         "Invoke another function.",
+    ),
+    on(
+        "kms_key",
+        "Encrypt",
+        &["kms:Encrypt"],
+        Scope::Itself,
+        &[],
+        "Encrypt up to 4 KB with a key.",
+    ),
+    on(
+        "kms_key",
+        "Decrypt",
+        &["kms:Decrypt"],
+        Scope::Itself,
+        &[],
+        "Decrypt what was encrypted with a key, data keys too.",
+    ),
+    on(
+        "kms_key",
+        "GenerateDataKey",
+        &["kms:GenerateDataKey"],
+        Scope::Itself,
+        &[],
+        "Make data keys, to encrypt more than 4 KB.",
+    ),
+    on(
+        "kms_key",
+        "Sign",
+        &["kms:Sign"],
+        Scope::Itself,
+        &[],
+        "Sign with a key whose `usage` is `sign`.",
+    ),
+    on(
+        "kms_key",
+        "Verify",
+        &["kms:Verify"],
+        Scope::Itself,
+        &[],
+        "Check signatures of a key whose `usage` is `sign`.",
+    ),
+    on(
+        "kms_key",
+        "GetPublicKey",
+        &["kms:GetPublicKey"],
+        Scope::Itself,
+        &[],
+        "Read the public half of a key, to check signatures without KMS.",
+    ),
+    on(
+        "kms_key",
+        "GenerateMac",
+        &["kms:GenerateMac"],
+        Scope::Itself,
+        &[],
+        "Make authentication codes with a key whose `usage` is `mac`.",
+    ),
+    on(
+        "kms_key",
+        "VerifyMac",
+        &["kms:VerifyMac"],
+        Scope::Itself,
+        &[],
+        "Check authentication codes of a key whose `usage` is `mac`.",
+    ),
+    on(
+        "secret",
+        "GetSecretValue",
+        &["secretsmanager:GetSecretValue"],
+        Scope::Itself,
+        READ_KEY,
+        "Read the value of a secret.",
+    ),
+    on(
+        "secret",
+        "PutSecretValue",
+        &["secretsmanager:PutSecretValue"],
+        Scope::Itself,
+        WRITE_KEY,
+        "Give a secret another value.",
+    ),
+    on(
+        "secret",
+        "RotateSecret",
+        &[
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage",
+        ],
+        Scope::Itself,
+        WRITE_KEY,
+        "Rotate a secret, as the function in its `rotation(…)` does.",
+    ),
+    on(
+        "parameter",
+        "GetParameter",
+        &["ssm:GetParameter"],
+        Scope::Itself,
+        READ_KEY,
+        "Read the value of a parameter.",
+    ),
+    on(
+        "parameter",
+        "PutParameter",
+        &["ssm:PutParameter"],
+        Scope::Itself,
+        PARAMETER_KEY,
+        "Give a parameter another value.",
+    ),
+    on(
+        "log_group",
+        "PutLogEvents",
+        &["logs:CreateLogStream", "logs:PutLogEvents"],
+        Scope::Streams,
+        &[],
+        "Write events to a log group, into streams that it makes.",
     ),
 ];

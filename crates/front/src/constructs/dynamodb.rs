@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Value, ValueKind};
 
 use super::dynamodb_index::secondary_index;
-use super::{Construct, FieldAttribute, Key, Settings, Shape};
+use super::{Construct, FieldAttribute, Key, Settings, Shape, encryption};
 use crate::context::{Context, Declaration};
 use crate::serde_names;
 
@@ -33,9 +33,14 @@ const KEYS: &[Key] = &[
     Key::new(
         "encrypted",
         Shape::Flag,
-        "Encryption at rest with the AWS managed key, or with the key of `kms_key_arn`, instead of a key that AWS owns.",
+        "Encryption at rest with the AWS managed key, or with the key of `key`, instead of a key that AWS owns.",
     ),
-    Key::new("kms_key_arn", Shape::Text, "The key to encrypt with."),
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt with.",
+    ),
+    Key::new("kms_key_arn", Shape::Text, "The same as `key`, as an ARN."),
     Key::sets(
         "deletion_protection_enabled",
         "deletion_protection",
@@ -259,7 +264,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         let flag = Object::new().with("enabled", value.clone());
         body.push_block("point_in_time_recovery", flag.into());
     }
-    encryption(&settings, &mut body);
+    encrypt(context, declaration, &settings, &mut body);
     if let Some(view) = settings.value("stream") {
         body.set("stream_enabled", true);
         body.set("stream_view_type", view.clone());
@@ -267,8 +272,24 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     context.resource("aws_dynamodb_table", declaration.id, body);
 }
 
-fn encryption(settings: &Settings, body: &mut Object) {
-    let key = settings.value("kms_key_arn");
+fn encrypt(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    body: &mut Object,
+) {
+    let own = encryption::key(context, settings, "key");
+    if let (Some(_), Some(setting)) = (&own, settings.find("kms_key_arn")) {
+        context.errors.add(
+            setting.span,
+            format!(
+                "`kms_key_arn` is `key` of table `{}`, which is given already",
+                declaration.name()
+            ),
+            "remove one of the two",
+        );
+    }
+    let key = own.as_ref().or(settings.value("kms_key_arn"));
     let flag = settings
         .value("encrypted")
         .cloned()

@@ -176,7 +176,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             context,
             declaration,
             (setting, block),
-            &bus,
+            bus.as_ref(),
             &mut statements,
         );
     }
@@ -198,7 +198,7 @@ fn one_target(
     context: &mut Context<'_>,
     rule: &Declaration<'_>,
     (setting, settings): (&Setting, &Settings),
-    bus: &Option<Value>,
+    bus: Option<&Value>,
     statements: &mut Vec<Object>,
 ) {
     let Some(expression) = settings.positional.first() else {
@@ -251,8 +251,8 @@ fn one_target(
             if let Some(receiver) = delivery::receiver_of(&target) {
                 statements.extend(delivery::statements(context, &target, receiver));
             }
-            let role = Target::Resource("aws_iam_role".to_owned(), rule.id.to_owned());
-            body.set_default("role_arn", attribute(&role, "arn"));
+            let caller = Target::Resource("aws_iam_role".to_owned(), rule.id.to_owned());
+            body.set_default("role_arn", attribute(&caller, "arn"));
         }
     }
     let mut block = Block::resource("aws_cloudwatch_event_target", &id);
@@ -271,7 +271,7 @@ fn role(
 ) {
     let id = declaration.id;
     let account = context.account_id();
-    let rule = attribute(&declaration.target(), "arn");
+    let source = attribute(&declaration.target(), "arn");
     let statement = Object::new()
         .with("effect", "Allow")
         .with("actions", vec!["sts:AssumeRole".into()])
@@ -280,7 +280,7 @@ fn role(
             "condition",
             vec![
                 tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
-                tls_only::condition("ArnEquals", "aws:SourceArn", vec![rule]),
+                tls_only::condition("ArnEquals", "aws:SourceArn", vec![source]),
             ],
         );
     let assume = context.policy(&format!("{id}_assume_role"), vec![statement]);

@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
-use super::{each_instance, lambda_alias};
+use super::{each_instance, encryption, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::{Named, listed};
 use crate::names;
@@ -198,6 +198,10 @@ fn plural(construct: &str) -> &'static str {
         "s3" => "buckets",
         "sns" => "topics",
         "event_bus" => "event buses",
+        "kms_key" => "keys",
+        "secret" => "secrets",
+        "parameter" => "parameters",
+        "log_group" => "log groups",
         _ => "functions",
     }
 }
@@ -211,16 +215,13 @@ fn whereabouts(
     let (target, attribute_name) = match resource {
         Named::Here(resource) => {
             let invoked = lambda_alias::invoked(resource);
+            // A function is named by the ARN of its alias, too.
+            let name = if invoked.has_alias() { "arn" } else { name };
             if Instances::of(&resource.annotation.entries).is_some() {
-                let values = each_instance::as_json(&resource.target(), name);
+                let values = each_instance::as_json(&invoked.target, name);
                 return (format!("{ending}S"), values);
             }
-            // A function is named by the ARN of its alias, too.
-            if invoked.has_alias() {
-                (invoked.target, "arn")
-            } else {
-                (resource.target(), name)
-            }
+            (invoked.target, name)
         }
         // Whether it has an alias is not known here; a function's ARN names it as well.
         Named::Elsewhere(function) if name == "function_name" => {
@@ -246,17 +247,18 @@ fn resources(context: &mut Context<'_>, capability: &Capability, resource: &Name
         }
     };
     let indexes = index_names(resource);
+    let target = lambda_alias::invoked(resource).target;
     if Instances::of(&resource.annotation.entries).is_none() {
-        let target = lambda_alias::invoked(resource).target;
         return arns(scope, &indexes, &attribute(&target, "arn")).into();
     }
-    each_instance::flattened(&resource.target(), |item| arns(scope, &indexes, item))
+    each_instance::flattened(&target, |item| arns(scope, &indexes, item))
 }
 
 fn arns(scope: Scope, indexes: &[String], arn: &Value) -> Vec<Value> {
     match scope {
         Scope::Itself => vec![arn.clone()],
         Scope::Objects => vec![suffixed(arn, "/*")],
+        Scope::Streams => vec![suffixed(arn, ":*")],
         Scope::WithIndexes => {
             let index = |name: &String| suffixed(&suffixed(arn, "/index/"), name);
             std::iter::once(arn.clone())
@@ -331,8 +333,11 @@ pub(crate) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
     let mut is_encrypted = false;
     for entry in &resource.annotation.entries {
         match &entry.kind {
+            EntryKind::Assign(name, value) if name == "key" && is_bare(value) => {
+                return encryption::named(context, value);
+            }
             EntryKind::Assign(name, value)
-                if ["kms_master_key_id", "kms_key", "kms_key_arn"]
+                if ["key", "kms_master_key_id", "kms_key", "kms_key_arn"]
                     .iter()
                     .any(|key| name == key) =>
             {
@@ -340,21 +345,9 @@ pub(crate) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
                     return Some(attribute(&target, "arn"));
                 }
                 let value = context.value(value)?;
-                let reference = value.as_reference()?;
-                return Some(match &reference.target {
-                    // An id or alias is no ARN, but its block has one.
-                    target @ (Target::Resource(type_name, _) | Target::Data(type_name, _))
-                        if type_name.starts_with("aws_kms_") =>
-                    {
-                        let name = if type_name == "aws_kms_alias" {
-                            "target_key_arn"
-                        } else {
-                            "arn"
-                        };
-                        attribute(target, name)
-                    }
-                    _ => value,
-                });
+                let reference = value.as_reference()?.clone();
+                // An id or alias is no ARN, but its block has one.
+                return Some(encryption::arn(&reference).unwrap_or(value));
             }
             EntryKind::Flag(name) if name == "encrypted" => is_encrypted = true,
             EntryKind::Assign(name, value) if name == "encrypted" => {
@@ -367,4 +360,9 @@ pub(crate) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
         let key = Target::Resource("aws_kms_key".to_owned(), resource.id.to_owned());
         attribute(&key, "arn")
     })
+}
+
+/// Whether it is a struct's name, whose mistakes are reported where the key is used.
+fn is_bare(expression: &crate::syntax::Expression) -> bool {
+    matches!(&expression.kind, ExpressionKind::Name(name) if !names::is_constant(&name.to_string()))
 }

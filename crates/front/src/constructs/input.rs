@@ -141,7 +141,7 @@ fn check(
     output: &Elsewhere,
     type_: &syn::Type,
 ) {
-    context.check_trait(output, "Output");
+    context.check_trait(output, "StackOutput");
     let alias = alias(output);
     let type_span = type_
         .to_token_stream()

@@ -21,6 +21,8 @@ pub enum Shape {
     Flag,
     /// Nothing, `= true`, `= false`, or a text.
     FlagOrText,
+    /// Nothing, `= true`, `= false`, or a duration that becomes a number of days.
+    FlagOrDays,
     /// A text; references and `${…}` are welcome.
     Text,
     /// A number.
@@ -75,6 +77,7 @@ impl Shape {
     pub fn example(self, key: &str) -> String {
         match self {
             Self::Flag => format!("`{key}`"),
+            Self::FlagOrDays => format!("`{key}` or `{key} = \"180d\"`"),
             Self::FlagOrText => format!("`{key}` or `{key} = \"…\"`"),
             Self::Text => format!("`{key} = \"…\"`"),
             Self::Number => format!("`{key} = 10`"),
@@ -118,7 +121,7 @@ pub const COMMON: &[Key] = &[
     Key::new(
         "lifecycle",
         Shape::Raw,
-        "Terraform's `lifecycle`: `lifecycle(prevent_destroy, ignore_changes = [tags])`.",
+        "Terraform's `lifecycle`: `lifecycle(prevent_destroy, create_before_destroy, ignore_changes = [tags], replace_triggered_by = [Name], precondition(condition = …, error_message = \"…\"), postcondition(…))`.",
     ),
     Key::new(
         "count",
@@ -134,5 +137,15 @@ pub const COMMON: &[Key] = &[
         "provider",
         Shape::Raw,
         "The provider's configuration to use: `aws.west`.",
+    ),
+    Key::new(
+        "provisioner",
+        Shape::Raw,
+        "What runs when it is made or destroyed: `provisioner(local_exec, command = \"…\", when = destroy, on_failure = continue)`; also `remote_exec` and `file`. May stand several times.",
+    ),
+    Key::new(
+        "connection",
+        Shape::Raw,
+        "How provisioners get in: `connection(type = \"ssh\", host = self.public_ip, user = \"ec2-user\")`.",
     ),
 ];

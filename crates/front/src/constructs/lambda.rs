@@ -5,7 +5,8 @@ use webhook_infra_core::{Block, Object, Reference, Target, Value};
 use super::lambda_alias::{self, ALIAS};
 use super::lambda_url::{self, URL};
 use super::{
-    Construct, Key, PartName, Settings, Shape, grants, lambda_code, layer, tls_only, trigger,
+    Construct, Key, PartName, Settings, Shape, encryption, grants, lambda_code, layer, tls_only,
+    trigger,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -80,6 +81,16 @@ const KEYS: &[Key] = &[
         "environment",
         Shape::Value,
         "Environment variables: `environment = { \"NAME\" = \"value\" }`. Those of capabilities are set without it. At most 4 KB in all.",
+    ),
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt the environment variables with, in place of a key that Lambda manages.",
+    ),
+    Key::new(
+        "log_key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt the log lines with.",
     ),
     Key::new(
         "artifact",
@@ -204,6 +215,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         );
     }
     body.set_default("function_name", name.clone());
+    encryption::set(context, &settings, declaration, &mut body, "kms_key_arn");
     if let Some(role) = body.get("role").map(|role| role.origin) {
         own_role_only(context, declaration, role, &triggers);
     } else {
@@ -299,6 +311,9 @@ fn log_group(
             key_of(settings, "log_retention", "retention_in_days"),
             retention.clone(),
         );
+    }
+    if let Some(key) = encryption::key(context, settings, "log_key") {
+        body.set("kms_key_id", key);
     }
     context.resource("aws_cloudwatch_log_group", declaration.id, body)
 }

@@ -121,8 +121,10 @@ impl Invoked {
         what: &str,
         source_arn: Value,
     ) -> Target {
+        // The statements of a function's policy are told apart by their ids.
+        let statement = format!("Allow{what}{}", names::pascal(id)).into();
         let mut body = Object::new()
-            .with("statement_id", format!("Allow{what}{}", names::pascal(id)))
+            .with("statement_id", context.told_apart(statement))
             .with("action", "lambda:InvokeFunction")
             .with("function_name", attribute(&self.function, "function_name"));
         if let Some(alias) = self.alias_name() {

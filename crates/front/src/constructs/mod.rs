@@ -4,15 +4,19 @@
 //! documentation names; whether the result is any good is for the rules to judge, which never see what
 //! made a block.
 
+pub(crate) mod addition;
 mod alarm;
 mod alarm_metrics;
 pub mod capability;
+mod check;
 mod cors;
 mod data;
 mod delivery;
 mod dynamodb;
 mod dynamodb_index;
 mod each_instance;
+mod encryption;
+mod ephemeral;
 mod event_bus;
 mod event_rule;
 pub(crate) mod grants;
@@ -21,15 +25,23 @@ mod http_api_authorizers;
 mod http_api_routes;
 mod input;
 mod key;
+mod key_policy;
+mod kms_key;
 mod lambda;
 mod lambda_alias;
 mod lambda_code;
 mod lambda_url;
 mod layer;
+mod local;
+mod log_group;
+mod log_metric_filter;
+mod module;
 mod output;
 mod output_type;
+mod parameter;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
+mod removed;
 mod resource;
 mod rest_api;
 mod rest_api_model;
@@ -37,6 +49,7 @@ mod rest_api_path;
 mod rest_api_routes;
 mod s3;
 mod schedule;
+mod secret;
 mod settings;
 mod sns;
 mod sqs;
@@ -44,6 +57,7 @@ mod tls_only;
 mod trigger;
 mod variable;
 
+pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape};
 pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
@@ -109,8 +123,13 @@ impl Construct {
         match self.name {
             "variable" => "variable",
             "output" => "output",
+            "check" => "check",
             "data" => "data source",
             "input" => "input",
+            "ephemeral" => "ephemeral resource",
+            "local" => "local",
+            "module" => "module",
+            "removed" => "removal",
             "provider" => "provider",
             _ => webhook_infra_core::graph::noun(self.main),
         }
@@ -120,24 +139,39 @@ impl Construct {
 /// All constructs, by name.
 pub static CONSTRUCTS: &[&Construct] = &[
     &alarm::ALARM,
+    &check::CHECK,
     &data::DATA,
     &dynamodb::DYNAMODB,
+    &ephemeral::EPHEMERAL,
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &input::INPUT,
+    &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,
+    &local::LOCAL,
+    &log_group::LOG_GROUP,
+    &log_metric_filter::LOG_METRIC_FILTER,
+    &module::MODULE,
     &output::OUTPUT,
+    &parameter::PARAMETER,
     &provider::PROVIDER,
+    &removed::REMOVED,
     &resource::RESOURCE,
     &rest_api::REST_API,
     &s3::S3,
     &schedule::SCHEDULE,
+    &secret::SECRET,
     &sns::SNS,
     &sqs::SQS,
     &variable::VARIABLE,
 ];
+
+/// What can be lowered only when everything else is there.
+pub(crate) fn complete(context: &mut Context<'_>) {
+    kms_key::complete(context);
+}
 
 /// The construct with this name.
 pub(crate) fn find(name: &str) -> Option<&'static Construct> {
@@ -149,12 +183,16 @@ pub(crate) fn find(name: &str) -> Option<&'static Construct> {
 
 /// Whether a struct that stands for this is a value by itself.
 pub(crate) fn is_named_value(target: &Target) -> bool {
-    matches!(target, Target::Variable(_) | Target::Local(_))
+    matches!(
+        target,
+        Target::Variable(_) | Target::Local(_) | Target::Module(_)
+    )
 }
 
 /// Whether an attribute of this name, on a struct or a field, belongs to the macro.
 pub(crate) fn is_attribute(name: &str) -> bool {
     find(name).is_some()
+        || addition::find(name).is_some()
         || CONSTRUCTS
             .iter()
             .flat_map(|construct| construct.fields)

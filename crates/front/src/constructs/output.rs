@@ -1,9 +1,10 @@
 //! `#[output]`: a result of the stack.
 
-use webhook_infra_core::{Block, BlockKind, Target};
+use webhook_infra_core::{Block, BlockKind, Key as EntryKey, Target};
 
 use super::{Construct, Key, Shape, output_type};
 use crate::context::{Context, Declaration};
+use crate::syntax::EntryKind;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -24,7 +25,22 @@ const KEYS: &[Key] = &[
     Key::new(
         "ephemeral",
         Shape::Flag,
-        "The value is not kept in plan or state (Terraform 1.10).",
+        "The value is not kept in plan or state (Terraform 1.10). Only where the stack is a module of another one.",
+    ),
+    Key::new(
+        "depends_on",
+        Shape::Raw,
+        "What has to be there before the value is of use: `[Events, Policy]`.",
+    ),
+    Key::new(
+        "precondition",
+        Shape::Raw,
+        "`precondition(condition = …, error_message = \"…\")`: what has to hold before the value is shown. May stand several times.",
+    ),
+    Key::new(
+        "id",
+        Shape::Raw,
+        "The name of the output. Default: the struct's name in snake case.",
     ),
     Key::new(
         "parameter",
@@ -48,7 +64,11 @@ pub(super) static OUTPUT: Construct = Construct {
 };
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.declared(declaration);
+    let (preconditions, entries): (Vec<_>, Vec<_>) =
+        declaration.annotation.entries.iter().cloned().partition(
+            |entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "precondition"),
+        );
+    let settings = context.settings(&entries, KEYS, None, "`#[output]`", "output");
     let mut block = Block::new(BlockKind::Output, &[declaration.id]);
     let value = match settings.positional.first() {
         Some(expression) => context.value(expression),
@@ -70,8 +90,25 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         None => return,
     }
     for name in ["description", "sensitive", "ephemeral"] {
-        if let Some(value) = settings.value(name) {
-            block.body.set(name, value.clone());
+        if let Some(setting) = settings.find(name) {
+            if let Some(value) = settings.value(name) {
+                block
+                    .body
+                    .set(EntryKey::new(name, setting.origin), value.clone());
+            }
+        }
+    }
+    if let Some(expression) = settings.raw("depends_on") {
+        let addresses = context.addresses(expression);
+        block.body.set("depends_on", addresses);
+    }
+    for entry in &preconditions {
+        if let EntryKind::Block(key, entries) = &entry.kind {
+            let origin = context.origin(key.span());
+            let condition = context.condition("precondition", entries, entry.span, "`#[output]`");
+            block
+                .body
+                .push_block(EntryKey::new("precondition", origin), condition);
         }
     }
     if !declaration.item.docs.is_empty() {

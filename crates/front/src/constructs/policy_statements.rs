@@ -6,8 +6,9 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
-use super::{event_rule, tls_only};
+use super::{each_instance, event_rule, tls_only};
 use crate::context::{Context, Declaration, Scope, attribute};
+use crate::stack::Instances;
 
 /// What a declaration wants of others: their structs' names, and the statement.
 type Wants = for<'s> fn(&Declaration<'s>, &Scope<'s>) -> Vec<(String, PolicyStatement)>;
@@ -23,6 +24,8 @@ pub(crate) struct PolicyStatement {
     service: &'static str,
     /// The resource on whose behalf the service acts.
     source: Target,
+    /// Whether there are several of it (`count`, `for_each`).
+    is_repeated: bool,
     /// Whether the source's ARN says nothing of its account.
     needs_account: bool,
 }
@@ -34,13 +37,14 @@ impl PolicyStatement {
             by: by.name(),
             service,
             source: by.target(),
+            is_repeated: Instances::of(&by.annotation.entries).is_some(),
             needs_account: service == "s3.amazonaws.com",
         }
     }
 }
 
 /// Takes down what every declaration wants of others. `names` are the structs in the order of the source.
-pub(crate) fn collect<'s>(scope: &mut Scope<'s>, names: impl IntoIterator<Item = String>) {
+pub(crate) fn collect(scope: &mut Scope<'_>, names: impl IntoIterator<Item = String>) {
     for name in names {
         let Some(declaration) = scope.declarations.get(&name).copied() else {
             continue;
@@ -67,12 +71,18 @@ pub(super) fn of(
     wanted(context, declaration)
         .into_iter()
         .map(|statement| {
-            let source = attribute(&statement.source, "arn");
-            let mut conditions = vec![tls_only::condition(
-                "ArnEquals",
-                "aws:SourceArn",
-                vec![source],
-            )];
+            let sources = if statement.is_repeated {
+                each_instance::flattened(&statement.source, |arn| vec![arn.clone()])
+            } else {
+                vec![attribute(&statement.source, "arn")].into()
+            };
+            let mut conditions = vec![
+                Object::new()
+                    .with("test", "ArnEquals")
+                    .with("variable", "aws:SourceArn")
+                    .with("values", sources)
+                    .into(),
+            ];
             if statement.needs_account {
                 let account = context.account_id();
                 conditions.push(tls_only::condition(

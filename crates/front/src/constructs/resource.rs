@@ -63,6 +63,7 @@ pub(super) fn lower_as<'s>(
     let schemas = &context.document.schemas;
     let schema = match kind {
         BlockKind::Data => schemas.data_source(&type_name),
+        BlockKind::Ephemeral => schemas.ephemeral_resource(&type_name),
         _ => schemas.resource(&type_name),
     };
     let mut block = Block::new(kind, &[&type_name, declaration.id]);

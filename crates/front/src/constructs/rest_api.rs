@@ -3,7 +3,7 @@
 use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, ValueKind};
 
 use super::rest_api_routes::{self as routes, ROUTE_ATTRIBUTES};
-use super::{Construct, Key, PartName, Settings, Shape, tls_only};
+use super::{Construct, Key, PartName, Settings, Shape, encryption, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
 const KEYS: &[Key] = &[
@@ -63,6 +63,11 @@ const ACCESS_LOG: &[Key] = &[
         "retention",
         Shape::Days,
         "How long lines are kept; the values that CloudWatch knows, as for a function's `log_retention`.",
+    ),
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt the lines with.",
     ),
     Key::new(
         "format",
@@ -190,6 +195,9 @@ fn stage(
                 );
             }
         }
+        if let Some(key) = encryption::key(context, &log, "key") {
+            group.set("kms_key_id", key);
+        }
         let group = context.resource("aws_cloudwatch_log_group", id, group);
         let format = log.value("format").cloned().unwrap_or_else(log_format);
         let settings = Object::new()
@@ -247,7 +255,7 @@ fn account_role(context: &mut Context<'_>) -> Target {
     let mut role = Block::resource("aws_iam_role", logs);
     role.body = Object::new()
         .with("//", "API Gateway writes its logs with this role.")
-        .with("name", context.prefixed("api-gateway-logs"))
+        .with("name", context.prefixed_once("api-gateway-logs"))
         .with(
             "assume_role_policy",
             Value::from(Reference::data(

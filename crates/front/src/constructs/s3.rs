@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, Settings, Shape, tls_only};
+use super::{Construct, Key, Settings, Shape, encryption, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -23,10 +23,11 @@ const KEYS: &[Key] = &[
         "Encryption at rest: `\"AES256\"` for keys that S3 manages, `\"aws:kms\"` for KMS. Alone it means `\"AES256\"`.",
     ),
     Key::new(
-        "kms_key",
-        Shape::Text,
-        "The ARN of the key to encrypt with; it implies `\"aws:kms\"` and a bucket key, which keeps KMS requests few.",
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt with; it implies `\"aws:kms\"` and a bucket key, which keeps KMS requests few.",
     ),
+    Key::new("kms_key", Shape::Text, "The same as `key`, as an ARN."),
     Key::new(
         "archive",
         Shape::Block(ARCHIVE),
@@ -128,7 +129,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             this().with("versioning_configuration", vec![versioning.into()]),
         );
     }
-    if let Some(rule) = encryption(&settings) {
+    if let Some(rule) = encrypted(context, declaration, &settings) {
         context.resource(
             "aws_s3_bucket_server_side_encryption_configuration",
             id,
@@ -156,8 +157,24 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
 }
 
-fn encryption(settings: &Settings) -> Option<Object> {
-    let key = settings.value("kms_key");
+fn encrypted(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+) -> Option<Object> {
+    let own = encryption::key(context, settings, "key");
+    let key = match (&own, settings.value("kms_key")) {
+        (Some(_), Some(_)) => {
+            let span = settings.find("kms_key").map(|setting| setting.span);
+            context.errors.add(
+                span.unwrap_or_else(|| declaration.span()),
+                "`kms_key` is `key`, which is given already",
+                "remove one of the two",
+            );
+            own.as_ref()
+        }
+        (own, written) => own.as_ref().or(written),
+    };
     let algorithm = match (settings.value("encrypted"), key) {
         (_, Some(_)) => "aws:kms".into(),
         (Some(value), None) => match value.as_bool() {

@@ -173,7 +173,7 @@ fn group(context: &mut Context<'_>, body: &mut Object) -> Group {
     let id = "schedules";
     let Some(name) = body.get("group_name").cloned() else {
         let mut block = Block::resource("aws_scheduler_schedule_group", id);
-        block.body.set("name", context.prefixed(id));
+        block.body.set("name", context.prefixed_once(id));
         context.shared(block);
         let of = |attribute| Reference::resource("aws_scheduler_schedule_group", id, attribute);
         body.set("group_name", Value::from(of("name")));
@@ -293,14 +293,14 @@ fn role(
             ],
         );
     let assume = if group.is_shared {
-        "scheduler_assume_role".to_owned()
+        let id = "scheduler_assume_role";
+        let mut block = Block::data("aws_iam_policy_document", id);
+        block.body.set("statement", vec![statement.into()]);
+        context.shared(block);
+        Reference::data("aws_iam_policy_document", id, "json").into()
     } else {
-        format!("{id}_assume_role")
+        context.policy(&format!("{id}_assume_role"), vec![statement])
     };
-    let mut block = Block::data("aws_iam_policy_document", &assume);
-    block.body.set("statement", vec![statement.into()]);
-    context.shared(block);
-    let assume: Value = Reference::data("aws_iam_policy_document", &assume, "json").into();
     let role = context.resource(
         "aws_iam_role",
         id,

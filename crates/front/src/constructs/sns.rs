@@ -1,8 +1,8 @@
 //! `#[sns]`: a topic, and the key that lets AWS services publish to it encrypted.
 
-use webhook_infra_core::{Block, Object, Reference, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, PartName, Shape, policy_statements, tls_only};
+use super::{Construct, Key, PartName, Shape, encryption, key_policy, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
 const KEYS: &[Key] = &[
@@ -21,6 +21,11 @@ const KEYS: &[Key] = &[
         "encrypted",
         Shape::Flag,
         "Encryption at rest with a key of the stack's own ($1 a month), which CloudWatch alarms may use. With the AWS managed key (`kms_master_key_id = \"alias/aws/sns\"`) their messages would be lost.",
+    ),
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt with, in place of one that `encrypted` makes. The services in `publishers` may use it.",
     ),
     Key::new(
         "tls_only",
@@ -63,6 +68,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut body = settings.arguments();
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", name.clone());
+    encryption::set(
+        context,
+        &settings,
+        declaration,
+        &mut body,
+        "kms_master_key_id",
+    );
     if settings.flag("encrypted") && body.get("kms_master_key_id").is_none() {
         let publishers = with_writers(context, declaration, &publishers);
         let key = encryption_key(context, declaration, &publishers);
@@ -134,42 +146,9 @@ fn encryption_key(
     publishers: &Value,
 ) -> Target {
     let id = declaration.id;
-    let account = context.account_id();
-    context.shared(Block::data("aws_partition", "current"));
-    let partition: Value = Reference::data("aws_partition", "current", "partition").into();
-    let root = Value::template(vec![
-        webhook_infra_core::Part::Text("arn:".to_owned()),
-        webhook_infra_core::Part::Interpolation(partition),
-        webhook_infra_core::Part::Text(":iam::".to_owned()),
-        webhook_infra_core::Part::Interpolation(account),
-        webhook_infra_core::Part::Text(":root".to_owned()),
-    ]);
-    // In a key policy `*` is the key itself.
-    let administrate = Object::new()
-        .with("sid", "AllowAccount")
-        .with("effect", "Allow")
-        .with("actions", vec!["kms:*".into()])
-        .with("resources", vec!["*".into()])
-        .with(
-            "principals",
-            vec![
-                Object::new()
-                    .with("type", "AWS")
-                    .with("identifiers", vec![root])
-                    .into(),
-            ],
-        );
-    let publish = Object::new()
-        .with("sid", "AllowServices")
-        .with("effect", "Allow")
-        .with(
-            "actions",
-            vec!["kms:Decrypt".into(), "kms:GenerateDataKey*".into()],
-        )
-        .with("resources", vec!["*".into()])
-        .with("principals", vec![services(publishers)])
-        .with("condition", vec![own_account(context)]);
-    let policy = context.policy(&format!("{id}_key"), vec![administrate, publish]);
+    let mut statements = vec![key_policy::account(context)];
+    statements.extend(key_policy::services(context, publishers));
+    let policy = context.policy(&format!("{id}_key"), statements);
     let key = context.resource(
         "aws_kms_key",
         id,

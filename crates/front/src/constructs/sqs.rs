@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
-use super::{Construct, Key, PartName, Settings, Shape, policy_statements, tls_only};
+use super::{Construct, Key, PartName, Settings, Shape, encryption, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed};
 
 const KEYS: &[Key] = &[
@@ -45,7 +45,12 @@ const KEYS: &[Key] = &[
     Key::new(
         "encrypted",
         Shape::Flag,
-        "Encryption at rest with keys that SQS manages (SSE-SQS), for the queue and its dead-letter queue. On when absent; use `kms_master_key_id` for a key of your own.",
+        "Encryption at rest with keys that SQS manages (SSE-SQS), for the queue and its dead-letter queue. On when absent; use `key` for a key of your own.",
+    ),
+    Key::new(
+        "key",
+        Shape::Raw,
+        "The `#[kms_key]` struct, or the ARN of a key, to encrypt with; for the dead-letter queue too.",
     ),
     Key::new(
         "tls_only",
@@ -114,12 +119,20 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut body = settings.arguments();
     Context::comment(&mut body, &declaration.item.docs);
     body.set_default("name", name);
+    encryption::set(
+        context,
+        &settings,
+        declaration,
+        &mut body,
+        "kms_master_key_id",
+    );
     encrypt(&settings, &mut body);
+    let key = body.get("kms_master_key_id").cloned();
     let redrive = settings
         .block("dlq")
         .map(|dlq| (dlq.clone(), settings.find("dlq").map(|dlq| dlq.origin)));
     if let Some((dlq, origin)) = redrive {
-        let target = dead_letter_queue(context, declaration, &settings, &dlq, (&base, ending));
+        let target = dead_letter_queue(context, declaration, &settings, &dlq, (&base, ending, key));
         let mut policy = Object::new();
         if let Some(target) = &target {
             policy.set("deadLetterTargetArn", attribute(target, "arn"));
@@ -195,7 +208,7 @@ fn dead_letter_queue(
     declaration: &Declaration<'_>,
     settings: &Settings,
     dlq: &Settings,
-    (base, ending): (&Value, &str),
+    (base, ending, key): (&Value, &str, Option<Value>),
 ) -> Option<Target> {
     let own = declaration
         .part("dlq")
@@ -244,8 +257,8 @@ fn dead_letter_queue(
     if !ending.is_empty() {
         body.set("fifo_queue", true);
     }
-    if let Some(key) = settings.extra.get("kms_master_key_id") {
-        body.set("kms_master_key_id", key.clone());
+    if let Some(key) = key {
+        body.set("kms_master_key_id", key);
     }
     encrypt(settings, &mut body);
     context.resource("aws_sqs_queue", &id, body);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use webhook_infra_core::{Block, BlockKind, Target, Value, ValueKind};
+use webhook_infra_core::{Block, BlockKind, Key as EntryKey, Target, Value, ValueKind};
 
-use super::{Construct, Key, Shape};
+use super::{Construct, Key, Settings, Shape};
 use crate::context::{Context, Declaration};
-use crate::syntax::ExpressionKind;
+use crate::lower::{object_type, terraform_type};
+use crate::syntax::EntryKind;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -17,7 +18,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "type",
         Shape::Raw,
-        "Terraform's type: `string`, `number`, `bool` or, in quotes, `\"list(string)\"`. Default: the type of the field in `struct Name(Type)`, else `string`.",
+        "Terraform's type: `number`, `list(string)`, `object({ name = string, size = optional(number, 1) })`, or the same in quotes. Default: the fields of `struct Limits { rate: u32, burst: Option<u32> }`, the type in `struct Name(Type)`, or the type of the default; else `string`.",
     ),
     Key::new(
         "sensitive",
@@ -37,8 +38,13 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "validation",
-        Shape::Value,
-        "`validation(condition = …, error_message = \"…\")`.",
+        Shape::Raw,
+        "`validation(condition = length(var.name) > 3, error_message = \"…\")`: what values will do, and what is said of others. May stand several times.",
+    ),
+    Key::new(
+        "id",
+        Shape::Raw,
+        "The name in Terraform's address. Default: the struct's name in snake case.",
     ),
 ];
 
@@ -68,7 +74,11 @@ const RESERVED: [&str; 8] = [
 ];
 
 fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
-    let settings = context.declared(declaration);
+    let (validations, entries): (Vec<_>, Vec<_>) =
+        declaration.annotation.entries.iter().cloned().partition(
+            |entry| matches!(&entry.kind, EntryKind::Block(key, _) if key == "validation"),
+        );
+    let settings = context.settings(&entries, KEYS, None, "`#[variable]`", "variable");
     if RESERVED.contains(&declaration.id) {
         context.errors.add(
             declaration.item.syntax.ident.span(),
@@ -84,38 +94,75 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         "ephemeral",
         "description",
     ] {
-        if let Some(value) = settings.value(name) {
-            block.body.set(name, value.clone());
+        if let Some(setting) = settings.find(name) {
+            if let Some(value) = settings.value(name) {
+                block
+                    .body
+                    .set(EntryKey::new(name, setting.origin), value.clone());
+            }
         }
     }
-    if let Some(validation) = settings.value("validation") {
-        block.body.push_block("validation", validation.clone());
+    for entry in &validations {
+        if let EntryKind::Block(key, entries) = &entry.kind {
+            let origin = context.origin(key.span());
+            let condition = context.condition("validation", entries, entry.span, "`#[variable]`");
+            block
+                .body
+                .push_block(EntryKey::new("validation", origin), condition);
+        }
     }
     if !declaration.item.docs.is_empty() {
         block
             .body
             .set_default("description", declaration.item.docs.as_str());
     }
-    let type_ = match settings.raw("type").map(|type_| &type_.kind) {
-        Some(ExpressionKind::Name(name)) => name.to_string(),
-        Some(ExpressionKind::String(text)) => text.clone(),
-        Some(_) => {
-            context.errors.add(
-                declaration.span(),
-                "`type` takes one of Terraform's types",
-                "write `type = number`, or `type = \"list(string)\"` in quotes",
-            );
-            return;
-        }
-        None => declaration
-            .fields()
-            .next()
-            .map(|(field, _, _)| rust_type(&field.ty))
-            .or_else(|| settings.value("default").map(type_of))
-            .unwrap_or_else(|| "string".to_owned()),
+    let Some(type_) = type_text(context, declaration, &settings) else {
+        return;
     };
     block.body.set("type", type_);
     context.push(block);
+}
+
+/// What was written, else the type of the struct's fields, else that of the default.
+fn type_text(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+) -> Option<String> {
+    let of_fields = match &declaration.item.syntax.data {
+        syn::Data::Struct(data) => match &data.fields {
+            syn::Fields::Named(fields) if !fields.named.is_empty() => {
+                object_type(declaration, context.scope)
+            }
+            syn::Fields::Unnamed(fields) => fields
+                .unnamed
+                .first()
+                .map(|field| terraform_type(&field.ty, context.scope)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(written) = settings.raw("type").cloned() else {
+        let of_default = || settings.value("default").map(type_of);
+        return Some(
+            of_fields
+                .map(|type_| type_.to_string())
+                .or_else(of_default)
+                .unwrap_or_else(|| "string".to_owned()),
+        );
+    };
+    if let (Some(of_fields), Some(setting)) = (of_fields, settings.find("type")) {
+        context.errors.add(
+            setting.span,
+            format!(
+                "variable `{}` has the type of its fields, `{of_fields}`, and one in its attribute",
+                declaration.name()
+            ),
+            "remove one of the two",
+        );
+        return None;
+    }
+    context.type_expression(&written).map(|(_, text)| text)
 }
 
 fn type_of(default: &Value) -> String {
@@ -136,39 +183,5 @@ fn type_of(default: &Value) -> String {
             common(&mut object.iter().map(|(_, value)| value))
         ),
         _ => "string".to_owned(),
-    }
-}
-
-/// Terraform's name of a Rust type.
-fn rust_type(type_: &syn::Type) -> String {
-    let text = quote::ToTokens::to_token_stream(type_)
-        .to_string()
-        .replace(' ', "");
-    terraform_type(&text)
-}
-
-fn terraform_type(text: &str) -> String {
-    let inner = |prefix: &str| {
-        text.strip_prefix(prefix)?
-            .strip_suffix('>')
-            .map(terraform_type)
-    };
-    match text {
-        "String" | "&str" => return "string".to_owned(),
-        "bool" => return "bool".to_owned(),
-        _ => {}
-    }
-    if let Some(item) = inner("Vec<") {
-        return format!("list({item})");
-    }
-    for map in ["HashMap<String,", "BTreeMap<String,"] {
-        if let Some(item) = inner(map) {
-            return format!("map({item})");
-        }
-    }
-    if text.len() <= 5 && text.starts_with(['u', 'i', 'f']) {
-        "number".to_owned()
-    } else {
-        "any".to_owned()
     }
 }

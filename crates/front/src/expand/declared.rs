@@ -107,7 +107,7 @@ pub(super) fn outputs(stack: &Stack) -> TokenStream {
             .as_ref()
             .map_or(quote! { None }, |name| quote! { Some(&#name) });
         quote! {
-            impl ::webhook_infra::Output for #ident {
+            impl ::webhook_infra::StackOutput for #ident {
                 type Value = #type_;
                 const OUTPUT: ::webhook_infra::__::OutputDefinition = ::webhook_infra::__::OutputDefinition {
                     name: #name, stack: #module, is_typed: #is_typed, carried: #carried,

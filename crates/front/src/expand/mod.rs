@@ -176,9 +176,15 @@ fn definition(stack: &Stack) -> TokenStream {
         .iter()
         .map(|owner| {
             let (line, column) = place(owner.origin);
-            format!("{}\t{}\t{line}\t{column}\n", owner.name, owner.main)
+            let type_ = owner.type_.as_ref().map(ToString::to_string);
+            let type_ = type_.unwrap_or_default();
+            format!(
+                "{}\t{}\t{line}\t{column}\t{type_}\n",
+                owner.name, owner.main
+            )
         })
         .collect::<String>();
+    let targets = document.targets.to_string();
     let suppressions = document.suppressions.iter().map(|suppression| {
         let (rule, reason) = (&suppression.rule, &suppression.reason);
         let expected = suppression.kind == SuppressionKind::Expect;
@@ -230,6 +236,7 @@ fn definition(stack: &Stack) -> TokenStream {
                 line: #line,
                 text: &[#(#text),*],
                 owners: #owners,
+                targets: #targets,
                 suppressions: &[#(#suppressions),*],
                 schemas: &[#(#schemas),*],
                 borrowed: #borrowed,

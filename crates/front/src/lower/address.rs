@@ -133,7 +133,7 @@ impl<'s> Context<'s> {
         Some(declaration)
     }
 
-    pub(super) fn addresses(&mut self, expression: &Expression) -> Value {
+    pub(crate) fn addresses(&mut self, expression: &Expression) -> Value {
         let origin = self.origin(expression.span);
         let items = match &expression.kind {
             ExpressionKind::List(items) => items.as_slice(),

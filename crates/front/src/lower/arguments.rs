@@ -28,6 +28,9 @@ impl Context<'_> {
             );
             return;
         };
+        if Self::is_dynamic(schema, entry) {
+            return self.dynamic(schema, entry, shown, body);
+        }
         let text = name.to_string();
         let origin = self.origin(name.span());
         let key = EntryKey::new(text.clone(), origin);

@@ -2,15 +2,20 @@
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
+use webhook_infra_core::expression;
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::value::BinaryOperator;
-use webhook_infra_core::{Key as EntryKey, Object, Part, Reference, Target, Value, ValueKind};
+use webhook_infra_core::value::{BinaryOperator, For};
+use webhook_infra_core::{
+    Key as EntryKey, Object, Origin, Part, Reference, Target, Value, ValueKind,
+};
 
 use super::{Lowered, struct_name};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::names;
-use crate::syntax::{Expression, ExpressionKind, parse_interpolation};
+use crate::syntax::{
+    Clause, Expression, ExpressionKind, Piece, closing_brace, parse_interpolation,
+};
 
 impl Context<'_> {
     /// The value of an expression; `None` when it has a mistake, which is then reported.
@@ -36,11 +41,17 @@ impl Context<'_> {
             },
             ExpressionKind::Name(name) => self.lone_name(name)?,
             ExpressionKind::Field(..) | ExpressionKind::Index(..) => self.reference(expression)?,
-            ExpressionKind::Call(function, arguments) => ValueKind::Call {
-                function: function.clone(),
-                arguments: self.lower_all(arguments)?,
-                spread: false,
-            },
+            ExpressionKind::Call(function, arguments) => self.call(function, arguments)?,
+            ExpressionKind::Spread(_) => {
+                return Err(Error::new(
+                    expression.span,
+                    "`...` expands the last argument of a function, and nothing else",
+                    "write it last: `concat(others, values...)`",
+                ));
+            }
+            ExpressionKind::For(clause) => self.clause(clause)?,
+            ExpressionKind::Template(pieces) => self.pieces(pieces)?.kind,
+            ExpressionKind::Source(text) => self.source(text, expression.span)?,
             ExpressionKind::List(items) => ValueKind::List(self.lower_all(items)?),
             ExpressionKind::Map(entries) => ValueKind::Object(self.map(entries)?),
             ExpressionKind::Unary(operator, operand) => {
@@ -70,27 +81,68 @@ impl Context<'_> {
         expressions.iter().map(|item| self.lower(item)).collect()
     }
 
+    fn call(&mut self, function: &str, arguments: &[Expression]) -> Lowered<ValueKind> {
+        let mut lowered = Vec::new();
+        let mut spread = false;
+        for (place, argument) in arguments.iter().enumerate() {
+            lowered.push(match &argument.kind {
+                ExpressionKind::Spread(inner) if place + 1 == arguments.len() => {
+                    spread = true;
+                    self.lower(inner)?
+                }
+                _ => self.lower(argument)?,
+            });
+        }
+        Ok(ValueKind::Call {
+            function: function.to_owned(),
+            arguments: lowered,
+            spread,
+        })
+    }
+
+    fn clause(&mut self, clause: &Clause) -> Lowered<ValueKind> {
+        let collection = self.lower(&clause.collection)?;
+        let name = |name: &Ident| name.to_string().trim_start_matches("r#").to_owned();
+        let key = clause.key.as_ref().map(name);
+        let item = name(&clause.item);
+        let outer = self.for_names.len();
+        self.for_names.extend(key.clone());
+        self.for_names.push(item.clone());
+        let parts = self.clause_parts(clause);
+        self.for_names.truncate(outer);
+        let [result_key, result, condition] = parts?;
+        let Some(result) = result else {
+            return Ok(ValueKind::Null);
+        };
+        Ok(ValueKind::For(Box::new(For {
+            key,
+            item,
+            collection,
+            result_key,
+            result,
+            grouped: clause.is_grouped,
+            condition,
+        })))
+    }
+
+    /// What sees the names that a `for` binds.
+    fn clause_parts(&mut self, clause: &Clause) -> Lowered<[Option<Value>; 3]> {
+        let mut optional =
+            |part: Option<&Expression>| part.map(|part| self.lower(part)).transpose();
+        Ok([
+            optional(clause.result_key.as_ref())?,
+            optional(Some(&clause.result))?,
+            optional(clause.condition.as_ref())?,
+        ])
+    }
+
     fn map(&mut self, entries: &[(Expression, Expression)]) -> Lowered<Object> {
         let mut object = Object::new();
         for (key, value) in entries {
-            let name = match &key.kind {
-                ExpressionKind::String(text) => text.clone(),
-                ExpressionKind::Name(name) => name.to_string(),
-                ExpressionKind::Number(number) => number.to_string(),
-                _ => {
-                    return Err(Error::new(
-                        key.span,
-                        "a map's key is a text",
-                        "write `{ \"key\" = value }`",
-                    ));
-                }
-            };
-            let key_origin = self.origin(key.span);
+            let entry = self.key(key)?;
             let value = self.lower(value)?;
-            if object
-                .set(EntryKey::new(name.clone(), key_origin), value)
-                .is_some()
-            {
+            let name = entry.name.clone();
+            if object.set(entry, value).is_some() {
                 return Err(Error::new(
                     key.span,
                     format!("the key `{name}` is there twice"),
@@ -99,6 +151,97 @@ impl Context<'_> {
             }
         }
         Ok(object)
+    }
+
+    /// The key of a map's entry: a name, a text, or an expression in parentheses.
+    fn key(&mut self, key: &Expression) -> Lowered<EntryKey> {
+        let origin = self.origin(key.span);
+        let value = match &key.kind {
+            ExpressionKind::Name(name) => return Ok(EntryKey::new(name.to_string(), origin)),
+            ExpressionKind::Number(number) => {
+                return Ok(EntryKey::new(number.to_string(), origin));
+            }
+            ExpressionKind::String(_) | ExpressionKind::Template(_) | ExpressionKind::Group(_) => {
+                self.lower(key)?
+            }
+            _ => {
+                return Err(Error::new(
+                    key.span,
+                    "a map's key is a text, or an expression in parentheses",
+                    "write `{ \"key\" = value }` or `{ (each.key) = value }`",
+                ));
+            }
+        };
+        let mut is_open = false;
+        value.walk(&mut |inner| is_open |= matches!(inner.kind, ValueKind::Constant(_)));
+        if is_open {
+            return Err(Error::new(
+                key.span,
+                "a Rust constant cannot be a map's key",
+                "write the text itself",
+            ));
+        }
+        let mut key = expression::key(value);
+        key.origin = origin;
+        Ok(key)
+    }
+
+    /// `format!`: texts and values in turn.
+    fn pieces(&mut self, pieces: &[Piece]) -> Lowered<Value> {
+        let parts = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => Ok(Part::Text(text.clone())),
+                Piece::Value(value) => self.lower(value).map(Part::Interpolation),
+            })
+            .collect::<Lowered<Vec<_>>>()?;
+        Ok(Value::template(parts))
+    }
+
+    /// `expr!("…")`: a value where the text can be understood, else the text.
+    fn source(&mut self, text: &str, span: Span) -> Lowered<ValueKind> {
+        let value = match expression::parse(text) {
+            Ok(value) => value,
+            Err(error) => {
+                if text.trim().is_empty() || !expression::is_balanced(text) {
+                    return Err(Error::new(
+                        span,
+                        format!(
+                            "`{text}` is no expression of Terraform's: {}",
+                            error.message
+                        ),
+                        "brackets and quotes have to be closed",
+                    ));
+                }
+                let text = text.to_owned();
+                ValueKind::Raw {
+                    text,
+                    template: false,
+                }
+                .into()
+            }
+        };
+        let mut mistake = None;
+        value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
+            let (Target::Resource(first, _) | Target::Scoped(first)) = &reference.target else {
+                return;
+            };
+            if let Some(declaration) = self.scope.declarations.get(first) {
+                mistake.get_or_insert_with(|| {
+                    Error::new(
+                        span,
+                        format!(
+                            "`{first}` is a struct, of which Terraform's own text knows nothing"
+                        ),
+                        format!(
+                            "write `{}` in it, or the expression without `expr!`",
+                            declaration.target()
+                        ),
+                    )
+                });
+            }
+        });
+        mistake.map_or(Ok(value.kind), Err)
     }
 
     fn constant(&mut self, tokens: proc_macro2::TokenStream) -> ValueKind {
@@ -143,6 +286,22 @@ impl Context<'_> {
 
     fn lone_name(&mut self, name: &Ident) -> Lowered<ValueKind> {
         let text = name.to_string();
+        let whole = |target| {
+            Ok(ValueKind::Reference(Reference {
+                target,
+                path: Vec::new(),
+            }))
+        };
+        if self.for_names.contains(&text) {
+            return whole(Target::Scoped(text));
+        }
+        if self.bound.contains(&text) {
+            return Err(Error::new(
+                name.span(),
+                format!("`{text}` is an element with its key, not a value"),
+                format!("write `{text}.value` or `{text}.key`"),
+            ));
+        }
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
             if declaration.construct.name == "input" {
                 // A mistake in its declaration is told there.
@@ -151,11 +310,13 @@ impl Context<'_> {
                     ValueKind::Reference(Reference { target, path })
                 }));
             }
-            if let target @ Target::Variable(_) = declaration.target() {
-                return Ok(ValueKind::Reference(Reference {
-                    target,
-                    path: Vec::new(),
-                }));
+            match declaration.target() {
+                target @ (Target::Variable(_) | Target::Local(_) | Target::Module(_)) => {
+                    return whole(target);
+                }
+                // `values(Queues)[*].arn` goes through all that `for_each` makes.
+                target if declaration.is_repeated() => return whole(target),
+                _ => {}
             }
             return Err(Error::new(
                 name.span(),
@@ -180,6 +341,10 @@ impl Context<'_> {
         let text = name.to_string();
         let near = nearest(&text, self.scope.declarations.keys().map(String::as_str));
         let help = match near.as_slice() {
+            [] if !self.bound.is_empty() => format!(
+                "the element of this `dynamic` is `{0}.value`, with its key `{0}.key`",
+                self.bound.last().map_or("", String::as_str)
+            ),
             [] if text
                 .chars()
                 .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '_') =>
@@ -216,35 +381,4 @@ fn folded(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value
         _ => None,
     };
     result.map(|number| ValueKind::Number(number.into()))
-}
-
-/// The place of the `}` that closes an interpolation.
-fn closing_brace(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut quoted = false;
-    let mut escaped = false;
-    for (place, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            '{' if !quoted => depth += 1,
-            '}' if !quoted && depth == 0 => return Some(place),
-            '}' if !quoted => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interpolation_ends_at_its_own_brace() {
-        assert_eq!(closing_brace("a.b}c"), Some(3));
-        assert_eq!(closing_brace("f({a = \"}\"})}x"), Some(12));
-        assert_eq!(closing_brace("a"), None);
-    }
 }

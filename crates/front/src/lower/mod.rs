@@ -4,15 +4,24 @@
 mod address;
 mod arguments;
 mod common;
+mod condition;
+mod dynamic;
 mod elsewhere;
 mod expression;
+mod lifecycle;
+mod provisioner;
 mod reference;
+mod rust_type;
 mod settings;
+mod type_expression;
 mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
 
 pub(crate) use self::elsewhere::{Elsewhere, Named, alias, alias_of, struct_name};
+pub(crate) use rust_type::{object_type, terraform_type};
+pub(crate) use settings::call_of;
+
 use crate::errors::Error;
 
 type Lowered<T> = Result<T, Error>;

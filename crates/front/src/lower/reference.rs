@@ -56,7 +56,11 @@ impl Context<'_> {
             return Ok(ValueKind::Access(Box::new(value), path));
         };
         let text = name.to_string();
-        if crate::names::is_constant(&text) && !self.scope.declarations.contains_key(&text) {
+        let is_free = !self.for_names.contains(&text);
+        if is_free
+            && crate::names::is_constant(&text)
+            && !self.scope.declarations.contains_key(&text)
+        {
             let value = self.lower(base)?;
             let path = steps.into_iter().map(|(step, _)| step).collect();
             return Ok(ValueKind::Access(Box::new(value), path));
@@ -106,6 +110,13 @@ impl Context<'_> {
 
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
         let text = name.to_string();
+        if self.for_names.contains(&text) {
+            let path = steps.into_iter().map(|(step, _)| step).collect();
+            return Ok((Target::Scoped(text), path));
+        }
+        if self.bound.contains(&text) {
+            return iterated(name, steps);
+        }
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
             if declaration.construct.name == "input" {
                 let unknown = Target::Scoped("null".to_owned());
@@ -149,15 +160,22 @@ impl Context<'_> {
         steps: Vec<(Step, Span)>,
     ) -> Lowered<(Target, Vec<Step>)> {
         let construct = declaration.construct;
-        let Some((Step::Attribute(first), span)) = steps.first().cloned() else {
-            return Ok((
-                declaration.target(),
-                steps.into_iter().map(|(step, _)| step).collect(),
-            ));
+        // `Queues["a"].dlq.arn` is `aws_sqs_queue.queues_dlq["a"].arn`: what picks one of several
+        // stands right behind the address.
+        let place = steps
+            .iter()
+            .position(|(step, _)| matches!(step, Step::Attribute(_)))
+            .unwrap_or(steps.len());
+        let mut before = steps;
+        let behind = before.split_off(place);
+        let before = before.into_iter().map(|(step, _)| step);
+        let Some((Step::Attribute(first), span)) = behind.first().cloned() else {
+            return Ok((declaration.target(), before.collect()));
         };
-        let rest = steps.into_iter().skip(1).map(|(step, _)| step);
+        let rest = behind.into_iter().skip(1).map(|(step, _)| step);
         if declaration.part(&first).is_some() {
-            return Ok((self.part(declaration, &first, span)?, rest.collect()));
+            let target = self.part(declaration, &first, span)?;
+            return Ok((target, before.chain(rest).collect()));
         }
         if let Some((_, to)) = construct.aliases.iter().find(|(from, _)| *from == first) {
             let (part, name) = to.split_once('.').unwrap_or(("", to));
@@ -165,7 +183,7 @@ impl Context<'_> {
                 .part(part)
                 .unwrap_or_else(|| declaration.target());
             let step = Step::Attribute(name.to_owned());
-            return Ok((target, std::iter::once(step).chain(rest).collect()));
+            return Ok((target, before.chain([step]).chain(rest).collect()));
         }
         if let Some(schema) = resource_schema(construct.main) {
             if schema.attribute(&first).is_none() && schema.block(&first).is_none() {
@@ -191,9 +209,7 @@ impl Context<'_> {
         }
         Ok((
             declaration.target(),
-            std::iter::once(Step::Attribute(first))
-                .chain(rest)
-                .collect(),
+            before.chain([Step::Attribute(first)]).chain(rest).collect(),
         ))
     }
 
@@ -245,6 +261,22 @@ impl Context<'_> {
         });
         Ok(other.map_or(target, Declaration::target))
     }
+}
+
+/// What an iterator of `dynamic` stands for: it has a key and a value.
+fn iterated(name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
+    match steps.first() {
+        Some((Step::Attribute(first), _)) if first == "key" || first == "value" => {}
+        first => {
+            return Err(Error::new(
+                first.map_or(name.span(), |(_, span)| *span),
+                format!("an element of `dynamic` has `{name}.key` and `{name}.value`"),
+                format!("write `{name}.value`, or what is in it: `{name}.value.name`"),
+            ));
+        }
+    }
+    let path = steps.into_iter().map(|(step, _)| step).collect();
+    Ok((Target::Scoped(name.to_string()), path))
 }
 
 fn is_resource_type(name: &str) -> bool {

@@ -64,6 +64,10 @@ impl Context<'_> {
                 self.setting(key, entry, shown, module, &mut settings);
             } else if common.is_some() && !(module == "data" && text == "id") {
                 self.common(entry, !module.contains("::"), &mut settings);
+            } else if let Some(main) = main.filter(|main| Self::is_dynamic(*main, entry)) {
+                let mut extra = std::mem::take(&mut settings.extra);
+                self.dynamic(main, entry, shown, &mut extra);
+                settings.extra = extra;
             } else if let Some(main) = main.filter(|main| in_schema(*main, &text)) {
                 let same = |setting: &&Setting| setting.key.argument == text;
                 if let Some(other) = settings.entries.iter().find(same) {
@@ -177,7 +181,9 @@ impl Context<'_> {
             (Shape::Block(_) | Shape::Resource(..), EntryKind::Flag(_)) => {
                 Some(Content::Block(Settings::default()))
             }
-            (Shape::Flag | Shape::FlagOrText, EntryKind::Flag(_)) => Some(truth(true)),
+            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, EntryKind::Flag(_)) => {
+                Some(truth(true))
+            }
             (Shape::Raw, EntryKind::Assign(_, value)) => Some(Content::Raw(value.clone())),
             (Shape::Value, EntryKind::Block(_, entries)) => {
                 let object = self.free_object(entries, shown);
@@ -229,15 +235,15 @@ impl Context<'_> {
         }
         let origin = value.origin;
         let shaped = match (key.shape, &value.kind) {
-            (Shape::Flag | Shape::FlagOrText, ValueKind::Bool(_))
+            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, ValueKind::Bool(_))
             | (Shape::FlagOrText | Shape::Text, ValueKind::String(_))
             | (
-                Shape::Number | Shape::Seconds | Shape::Days | Shape::Megabytes,
+                Shape::Number | Shape::Seconds | Shape::Days | Shape::FlagOrDays | Shape::Megabytes,
                 ValueKind::Number(_),
             )
             | (Shape::Value, _) => return Some(value),
             (Shape::Seconds, ValueKind::String(text)) => duration(text).map(Value::from),
-            (Shape::Days, ValueKind::String(text)) => duration(text)
+            (Shape::Days | Shape::FlagOrDays, ValueKind::String(text)) => duration(text)
                 .filter(|seconds| seconds % 86_400 == 0)
                 .map(|seconds| Value::from(seconds / 86_400)),
             (Shape::Megabytes, ValueKind::String(text)) => megabytes(text).map(Value::from),
@@ -272,6 +278,7 @@ impl Context<'_> {
         let wanted = match key.shape {
             Shape::Flag => "`true` or `false`",
             Shape::FlagOrText => "`true`, `false` or a text",
+            Shape::FlagOrDays => "`true`, `false` or a duration in whole days",
             Shape::Text | Shape::OneOf(_) => "a text",
             Shape::Number => "a number",
             Shape::Seconds => "a duration: a number with `s`, `m`, `h`, `d` or `w`",
@@ -295,6 +302,7 @@ fn positionals(module: &str) -> usize {
         "output"
         | "input"
         | "alarm"
+        | "log_metric_filter"
         | "lambda::trigger"
         | "rest_api::route"
         | "http_api::route"
@@ -307,7 +315,7 @@ fn positionals(module: &str) -> usize {
 }
 
 /// `jsonencode({…})` where a value may stand reads like a block at first.
-fn call_of(entry: &Entry) -> Option<Expression> {
+pub(crate) fn call_of(entry: &Entry) -> Option<Expression> {
     let EntryKind::Block(name, entries) = &entry.kind else {
         return None;
     };
@@ -316,9 +324,14 @@ fn call_of(entry: &Entry) -> Option<Expression> {
         .map(|entry| match &entry.kind {
             EntryKind::Positional(value) => Some(value.clone()),
             EntryKind::Flag(name) => Some(Expression {
-                kind: ExpressionKind::Name(name.clone()),
+                kind: match name.to_string().as_str() {
+                    "true" => ExpressionKind::Bool(true),
+                    "false" => ExpressionKind::Bool(false),
+                    _ => ExpressionKind::Name(name.clone()),
+                },
                 span: name.span(),
             }),
+            EntryKind::Block(..) => call_of(entry),
             _ => None,
         })
         .collect::<Option<Vec<_>>>()?;

@@ -1,11 +1,13 @@
 //! The stack's own attribute: `terraform`, the provider, and what all resources share.
 
 use proc_macro2::Span;
-use webhook_infra_core::{Block, BlockKind, Object, Value, schema};
+use webhook_infra_core::{Block, BlockKind, Object, schema};
+
+use super::terraform;
 
 use crate::constructs::{Key, Settings, Shape};
 use crate::context::{Context, StackSettings};
-use crate::syntax::{Entry, EntryKind, Module};
+use crate::syntax::{Entry, Module};
 
 /// The keys of `#[stack]`.
 pub(crate) const KEYS: &[Key] = &[
@@ -40,9 +42,19 @@ pub(crate) const KEYS: &[Key] = &[
         "Where the state is kept: `backend(s3, bucket = \"…\", key = \"…\")`. Literals only.",
     ),
     Key::new(
+        "cloud",
+        Shape::Block(terraform::CLOUD),
+        "HCP Terraform keeps the state and runs the plans: `cloud(organization = \"…\", workspaces(name = \"…\"))`. Literals only.",
+    ),
+    Key::new(
+        "target",
+        Shape::Block(terraform::TARGET),
+        "The least versions that the stack has to work with; what is newer is an error. Sets `required_version`.",
+    ),
+    Key::new(
         "required_version",
         Shape::Text,
-        "The versions of Terraform that will do. Default: `\">= 1.5\"`.",
+        "The versions of Terraform that will do. Default: `\">= 1.5\"`, or what the parts of the language in use need.",
     ),
 ];
 
@@ -73,25 +85,7 @@ pub(super) fn lower(context: &mut Context<'_>, module: &Module, entries: &[Entry
             "write `#[stack(name = \"…\")]`; the names of its resources in AWS start with it",
         );
     }
-    let mut terraform = Block::new(BlockKind::Terraform, &[]);
-    Context::comment(&mut terraform.body, &module.docs);
-    terraform.body.set(
-        "required_version",
-        settings.value_or("required_version", ">= 1.5"),
-    );
-    let major = aws.provider_version().split('.').next().unwrap_or_default();
-    let requirement = Object::new()
-        .with("source", aws.provider_source())
-        .with("version", format!("~> {major}.0"));
-    terraform
-        .body
-        .set("required_providers", Object::new().with("aws", requirement));
-    if let Some(entry) = backend.first() {
-        if let Some(value) = backend_block(context, entry) {
-            terraform.body.set("backend", value);
-        }
-    }
-    context.push(terraform);
+    terraform::lower(context, &module.docs, &settings, &backend);
     provider_block(context, &settings);
     settings.text("name").unwrap_or_default().to_owned()
 }
@@ -109,29 +103,4 @@ fn provider_block(context: &mut Context<'_>, settings: &Settings) {
         );
     }
     context.push(provider);
-}
-
-fn backend_block(context: &mut Context<'_>, entry: &Entry) -> Option<Value> {
-    let EntryKind::Block(_, entries) = &entry.kind else {
-        context.errors.add(
-            entry.span,
-            "`backend` is not written like this",
-            "write `backend(s3, bucket = \"…\", key = \"…\")`",
-        );
-        return None;
-    };
-    let Some(Entry {
-        kind: EntryKind::Flag(kind),
-        ..
-    }) = entries.first()
-    else {
-        context.errors.add(
-            entry.span,
-            "`backend(…)` does not say of what kind",
-            "write the kind first: `backend(s3, bucket = \"…\", key = \"…\")`",
-        );
-        return None;
-    };
-    let body = context.free_object(entries.get(1..).unwrap_or_default(), "`backend(…)`");
-    Some(Object::new().with(kind.to_string(), body).into())
 }

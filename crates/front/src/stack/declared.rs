@@ -47,8 +47,10 @@ pub(super) fn declared(context: &mut Context<'_>, order: &[Declaration<'_>]) -> 
         .filter_map(webhook_infra_core::Block::target)
         .collect::<HashSet<_>>();
     for declaration in order {
-        let is_output = declaration.construct.name == "output";
-        if is_output || !declaration.item.syntax.generics.params.is_empty() {
+        // What no reference can start from; a provider is named in `provider = …`.
+        let is_nothing = matches!(declaration.target(), Target::Scoped(_))
+            && declaration.construct.name != "provider";
+        if is_nothing || !declaration.item.syntax.generics.params.is_empty() {
             continue;
         }
         let construct = declaration.construct;

@@ -7,6 +7,7 @@ mod judgement;
 mod schema_files;
 mod scope;
 mod suppressions;
+mod terraform;
 
 use std::collections::HashSet;
 
@@ -14,7 +15,7 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
-use crate::constructs::OutputDefinition;
+use crate::constructs::{self, OutputDefinition, addition};
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
@@ -91,6 +92,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             name: declaration.name(),
             main: declaration.target().to_string(),
             origin: here,
+            type_: None,
         });
         context.owner = Some(owner);
         let mistakes = context.errors.len();
@@ -102,11 +104,13 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         if let Some(instances) = context.instances.take() {
             instances::repeat(&mut context, declaration, &instances, first);
         }
+        addition::lower(&mut context, declaration, &item.annotations);
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
         }
         suppressions(&mut context, &item.annotations, Some(owner));
     }
+    constructs::complete(&mut context);
     for item in structs.iter().filter(|item| !scope.declares(item)) {
         if let Some(annotation) = item
             .annotations
@@ -121,6 +125,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         }
     }
     context.owner = None;
+    terraform::settle_version(&mut context);
     suppressions(&mut context, &module.annotations, None);
     let declarations = order.iter().map(|(_, declaration)| *declaration);
     let declared = declared::declared(&mut context, &declarations.collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 
 use super::judgement::place;
 use super::suppressions::is_suppression;
-use crate::constructs;
+use crate::constructs::{self, addition};
 use crate::context::{Declaration, Scope};
 use crate::errors::Errors;
 use crate::names;
@@ -17,8 +17,10 @@ pub(super) fn ids(structs: &[&StructItem], errors: &mut Errors) -> Vec<String> {
     structs
         .iter()
         .map(|item| {
-            // A data source may have an argument called `id`.
-            let named = item.annotations.iter().filter(|annotation| annotation.name != "data");
+            // A data source may have an argument called `id`, and what is imported has one.
+            let named = item.annotations.iter().filter(|annotation| {
+                annotation.name != "data" && addition::find(&annotation.name.to_string()).is_none()
+            });
             let explicit = named.flat_map(|annotation| &annotation.entries).find_map(|entry| match &entry.kind {
                 EntryKind::Assign(key, value) if key == "id" => Some(value),
                 _ => None,
@@ -65,6 +67,7 @@ pub(super) fn scope<'s>(
             Some((annotation, constructs::find(&annotation.name.to_string())?))
         });
         let Some((annotation, construct)) = found.next() else {
+            lonely_addition(item, errors);
             scope.types.insert(name, item);
             continue;
         };
@@ -160,6 +163,24 @@ pub(super) fn scope<'s>(
         }
     }
     scope
+}
+
+/// `#[moved]` and `#[import]` say something about a declaration, which has to be there.
+fn lonely_addition(item: &StructItem, errors: &mut Errors) {
+    let lonely = item
+        .annotations
+        .iter()
+        .find(|annotation| addition::find(&annotation.name.to_string()).is_some());
+    if let Some(annotation) = lonely {
+        errors.add(
+            annotation.name.span(),
+            format!(
+                "`{}` declares no resource, so `#[{}]` has nothing to say about it",
+                item.syntax.ident, annotation.name
+            ),
+            "put it beside the attribute of a construct, such as `#[sqs]`",
+        );
+    }
 }
 
 /// The queue in `dlq(to = Failed)`.

@@ -124,8 +124,10 @@ fn entry(
             span,
         });
     }
+    // `concat(values...)` reads like a block at first.
+    let value = expression::parse(cursor)?;
     Ok(Entry {
-        kind: EntryKind::Positional(expression::parse(cursor)?),
+        kind: EntryKind::Positional(expression::spread(cursor, value)),
         span,
     })
 }

@@ -6,7 +6,9 @@ mod expression;
 mod item;
 
 pub(crate) use attribute::{Entry, EntryKind, parse_entries};
-pub(crate) use expression::{Expression, ExpressionKind, parse_interpolation};
+pub(crate) use expression::{
+    Clause, Expression, ExpressionKind, Piece, closing_brace, parse_interpolation,
+};
 pub(crate) use item::{
     Annotation, Item, Module, StructItem, parse_module, split_attributes, split_items,
 };

@@ -89,7 +89,8 @@ pub mod orders {
                 ::webhook_infra::__::Piece::Json(&LONGEST),
                 ::webhook_infra::__::Piece::Text("}\n"),
             ],
-            owners: "Orders\taws_sqs_queue.orders\t8\t11\nBooking\taws_lambda_function.booking\t18\t11\n",
+            owners: "Orders\taws_sqs_queue.orders\t8\t11\t\nBooking\taws_lambda_function.booking\t18\t11\t\n",
+            targets: "- -",
             suppressions: &[
                 ::webhook_infra::__::SuppressionDefinition {
                     rule: "sqs_missing_backlog_alarm",

@@ -1,7 +1,7 @@
-//! Alarms and log groups.
+//! Alarms, log groups and metric filters.
 //!
 //! Source: Amazon CloudWatch API Reference, `PutMetricAlarm`, and Amazon CloudWatch Logs API Reference,
-//! `CreateLogGroup` and `PutRetentionPolicy`.
+//! `CreateLogGroup`, `PutRetentionPolicy` and `PutMetricFilter`.
 
 use super::{Kind, Limit, Name, Service, is_plain};
 
@@ -55,10 +55,29 @@ pub(super) const SERVICE: Service = Service {
             Kind::Values(&["DELIVERY", "INFREQUENT_ACCESS", "STANDARD"]),
         ),
         Limit::new(GROUP, "name", Kind::Name(GROUP_NAME)),
+        Limit::new(FILTER, "name", Kind::Name(FILTER_NAME)),
+        Limit::new(
+            FILTER,
+            "pattern",
+            Kind::Name(Name::of(0, 1_024, "any characters", |_| true)),
+        ),
+        Limit::new(
+            FILTER,
+            "metric_transformation.name",
+            Kind::Name(METRIC_NAME),
+        )
+        .key("metric"),
+        Limit::new(
+            FILTER,
+            "metric_transformation.namespace",
+            Kind::Name(NAMESPACE),
+        ),
+        Limit::new(FILTER, "metric_transformation.unit", Kind::Values(UNITS)),
     ],
 };
 
 const ALARM: &str = "aws_cloudwatch_metric_alarm";
+const FILTER: &str = "aws_cloudwatch_log_metric_filter";
 const GROUP: &str = "aws_cloudwatch_log_group";
 
 const OPERATORS: &[&str] = &[
@@ -115,3 +134,16 @@ const ALARM_NAME: Name = Name::of(
 const GROUP_NAME: Name = Name::of(1, 512, "letters, digits and `-_/.#`", |character| {
     is_plain(character) || matches!(character, '/' | '.' | '#')
 });
+const FILTER_NAME: Name = Name::of(1, 512, "any characters but `:` and `*`", |character| {
+    !matches!(character, ':' | '*')
+});
+const METRIC_NAME: Name = Name::of(1, 255, "any characters but `:`, `*` and `$`", |character| {
+    !matches!(character, ':' | '*' | '$')
+});
+const NAMESPACE: Name = Name {
+    flaw: |name| {
+        name.starts_with("AWS/")
+            .then_some("begins with `AWS/`, as the namespaces of AWS's own metrics do")
+    },
+    ..METRIC_NAME
+};

@@ -17,6 +17,7 @@ pub(super) const SERVICE: Service = Service {
             "cors_configuration.max_age",
             Kind::Range(-1.0, 86_400.0, "s"),
         ),
+        Limit::new(API, "cors_configuration.allow_origins", Kind::Name(ORIGIN)).key("origins"),
         Limit::new(ROUTE, "authorization_type", Kind::Values(AUTHORIZATIONS)),
         Limit::new(ROUTE, "authorization_scopes", Kind::Count(10, "scopes")).key("scopes"),
         Limit::new(INTEGRATION, "integration_type", Kind::Values(INTEGRATIONS)),
@@ -52,6 +53,7 @@ pub(super) const SERVICE: Service = Service {
             Kind::Range(0.0, 3_600.0, "s"),
         )
         .key("ttl"),
+        Limit::new(AUTHORIZER, "jwt_configuration.issuer", Kind::Name(ISSUER)),
         Limit::new(
             AUTHORIZER,
             "jwt_configuration.audience",
@@ -85,6 +87,36 @@ const INTEGRATIONS: &[&str] = &["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"
 
 const NAME: Name = Name::of(1, 128, "any characters", |_| true);
 const DESCRIPTION: Name = Name::of(0, 1_024, "any characters", |_| true);
+/// API Gateway fetches the keys from there.
+const ISSUER: Name = Name {
+    flaw: |name| (!name.starts_with("https://")).then_some("does not begin with `https://`"),
+    ..Name::of(
+        1,
+        2_048,
+        "a URL such as `https://login.example/`",
+        |character| !character.is_whitespace(),
+    )
+};
+/// Browsers send scheme, host and port, and nothing after them.
+pub(super) const ORIGIN: Name = Name {
+    flaw: |name| {
+        let rest = name.split_once("://").map(|(_, rest)| rest);
+        match rest {
+            _ if name == "*" => None,
+            None => Some("has no scheme such as `https://`"),
+            Some(rest) if rest.contains('/') => {
+                Some("has a `/` behind the host, which no browser sends")
+            }
+            Some(_) => None,
+        }
+    },
+    ..Name::of(
+        1,
+        253,
+        "scheme, host and port, such as `https://shop.example`",
+        |character| !character.is_whitespace(),
+    )
+};
 const STAGE_NAME: Name = Name {
     flaw: |name| {
         (name.contains('$') && name != "$default").then_some("begins like `$default` and is not it")

@@ -126,6 +126,12 @@ pub(super) const SERVICE: Service = Service {
         ),
         Limit::new(
             "aws_lambda_function_url",
+            "cors.allow_origins",
+            Kind::Name(super::http_api::ORIGIN),
+        )
+        .key("origins"),
+        Limit::new(
+            "aws_lambda_function_url",
             "cors.max_age",
             Kind::Range(0.0, 86_400.0, "s"),
         ),

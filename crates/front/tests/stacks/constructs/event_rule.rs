@@ -67,4 +67,10 @@ pub mod shop {
         target(News, dlq = Failed, input = { "text" = "AWS has news" })
     )]
     pub struct Health;
+
+    #[alarm(BigOrders.failed_invocations >= 1, period = "5m", notify = News)]
+    pub struct OrdersLost;
+
+    #[alarm(Health.invocations_sent_to_dlq >= 1, period = "5m", notify = News)]
+    pub struct HealthLost;
 }

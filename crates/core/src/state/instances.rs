@@ -1,0 +1,96 @@
+//! How many instances a resource has, as far as its `count` and `for_each` are known.
+
+use crate::document::Block;
+use crate::value::{Value, ValueKind};
+
+/// The instances of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Instances {
+    /// One, without a key.
+    Single,
+    /// As many as `count` says.
+    Count(u64),
+    /// One for each key, as it stands between brackets.
+    Each(Vec<String>),
+    /// `count` is not known yet.
+    UnknownCount,
+    /// The keys of `for_each` are not known yet.
+    UnknownEach,
+}
+
+impl Instances {
+    pub(super) fn of(block: &Block) -> Self {
+        let argument = |name: &str| {
+            block
+                .body
+                .get(name)
+                .filter(|value| value.kind != ValueKind::Null)
+        };
+        if let Some(each) = argument("for_each") {
+            return keys(each).map_or(Self::UnknownEach, Self::Each);
+        }
+        match argument("count") {
+            None => Self::Single,
+            Some(count) => match &count.kind {
+                ValueKind::Number(number) => {
+                    number.as_u64().map_or(Self::UnknownCount, Self::Count)
+                }
+                _ => Self::UnknownCount,
+            },
+        }
+    }
+
+    /// The keys of the instances; `None` where they are not known.
+    pub(super) fn keys(&self) -> Option<Vec<Option<String>>> {
+        match self {
+            Self::Single => Some(vec![None]),
+            // Nobody has as many; whoever writes such a number hears of it elsewhere.
+            Self::Count(count) => Some(
+                (0..*count.min(&10_000))
+                    .map(|n| Some(n.to_string()))
+                    .collect(),
+            ),
+            Self::Each(keys) => Some(keys.iter().cloned().map(Some).collect()),
+            Self::UnknownCount | Self::UnknownEach => None,
+        }
+    }
+
+    /// Whether there may be an instance with this key. Terraform knows that one without a key and number 0 are the
+    /// same.
+    pub(super) fn may_have(&self, key: Option<&str>) -> bool {
+        let number = match key {
+            None => Some(0),
+            Some(key) => key.parse::<u64>().ok(),
+        };
+        match self {
+            Self::Single => number == Some(0),
+            Self::Count(count) => number.is_some_and(|number| number < *count),
+            Self::Each(keys) => key.is_some_and(|key| keys.iter().any(|known| known == key)),
+            Self::UnknownCount => number.is_some(),
+            Self::UnknownEach => number.is_none(),
+        }
+    }
+}
+
+fn keys(each: &Value) -> Option<Vec<String>> {
+    let quoted = |text: &str| crate::expression::render(&text.into());
+    match &each.kind {
+        ValueKind::Object(object) => object
+            .iter()
+            .map(|(key, _)| (!key.template).then(|| quoted(&key.name)))
+            .collect(),
+        ValueKind::Call {
+            function,
+            arguments,
+            spread: false,
+        } if function == "toset" => match arguments.as_slice() {
+            [list] => list
+                .as_list()?
+                .iter()
+                .map(|item| item.as_str().map(quoted))
+                .collect(),
+            _ => None,
+        },
+        _ => None,
+    }
+}

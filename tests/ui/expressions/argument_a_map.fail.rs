@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[variable(default = { "a" = "1" })]
+    pub struct Map;
+
+    #[output(concat(var.map))]
+    pub struct Result;
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[variable(default = ["a", "b"])]
+    pub struct Names;
+
+    #[resource(aws_ssm_parameter, name = "/x", type = "String", value = var.names[0])]
+    pub struct Parameter;
+}
+
+fn main() {
+    webhook_infra::build::<expressions::Stack>().render().unwrap();
+}

@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[resource(aws_cloudwatch_log_group, name = "x", retention_in_days = 7)]
+    pub struct Group;
+
+    #[output(Group.name)]
+    pub struct Result;
+}
+
+fn main() {
+    webhook_infra::build::<expressions::Stack>().render().unwrap();
+}

@@ -1,0 +1,11 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[resource(aws_ssm_parameter, name = "/x", type = "String", value = "${count.index}")]
+    pub struct Parameter;
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[sns(encrypted)]
+    pub struct Alerts;
+
+    #[output(upper(Alerts.name))]
+    pub struct Result;
+}
+
+fn main() {
+    webhook_infra::build::<expressions::Stack>().render().unwrap();
+}

@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[variable(default = "a,b")]
+    pub struct Text;
+
+    #[output(format!("a{Text}"))]
+    pub struct Result;
+}
+
+fn main() {
+    webhook_infra::build::<expressions::Stack>().render().unwrap();
+}

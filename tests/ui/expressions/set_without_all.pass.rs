@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[data(aws_dynamodb_table, name = "x")]
+    pub struct Table;
+
+    #[output(Table.attribute[*].name)]
+    pub struct Result;
+}
+
+fn main() {
+    webhook_infra::build::<expressions::Stack>().render().unwrap();
+}

@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "expressions")]
+pub mod expressions {
+    use super::*;
+
+    #[variable(default = "a,b")]
+    pub struct Text;
+
+    #[output("x" + var.text)]
+    pub struct Result;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[check(assert(condition = terraform.workspace != "default"))]
+    pub struct Workspace;
+}
+
+fn main() {}

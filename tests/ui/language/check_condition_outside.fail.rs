@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[check(condition = terraform.workspace != "default", error_message = "a")]
+    pub struct Workspace;
+}
+
+fn main() {}

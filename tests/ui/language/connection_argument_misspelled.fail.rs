@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[resource(aws_instance, ami = "ami-12345678", instance_type = "t4g.small", connection(host = self.public_ip, usr = "a"))]
+    pub struct Machine;
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[resource(aws_instance, ami = "ami-12345678", instance_type = "t4g.small", timeouts(create = "48h"))]
+    pub struct Machine;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

@@ -1,0 +1,13 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+
+    #[variable(default = ["a"])]
+    pub struct Names;
+
+    #[data(aws_iam_policy_document, dynamic(statement, for_each = Names, iterator = item, content(sid = item.sid)))]
+    pub struct Access;
+}
+
+fn main() {}

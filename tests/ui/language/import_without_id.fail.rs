@@ -1,0 +1,10 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[sns(encrypted, name = "alerts")]
+    #[import]
+    pub struct Alerts;
+}
+
+fn main() {}

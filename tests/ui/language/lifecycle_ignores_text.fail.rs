@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[resource(aws_instance, ami = "ami-12345678", instance_type = "t4g.small", lifecycle(ignore_changes = [3]))]
+    pub struct Machine;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[local("a", "b")]
+    pub struct Prefix;
+}
+
+fn main() {}

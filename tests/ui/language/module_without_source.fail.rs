@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[module(name = "orders")]
+    pub struct Queue;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[resource(aws_instance, ami = "ami-12345678", instance_type = "t4g.small", provisioner(local_exec, comand = "a"))]
+    pub struct Machine;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[variable(default = { "burst" = 3 })]
+    pub struct Limits {
+        pub rate: u32,
+        pub burst: Option<u32>,
+    }
+}
+
+fn main() {}

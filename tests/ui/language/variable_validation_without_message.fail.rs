@@ -1,0 +1,9 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    #[variable(validation(condition = length(Stage) > 1))]
+    pub struct Stage;
+}
+
+fn main() {}
