@@ -1,6 +1,8 @@
 //! A Terraform module as data: its blocks, and where each part of it came from.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use crate::schema::{Schemas, Type};
 use crate::value::{Address, Object, Target};
@@ -19,6 +21,8 @@ pub struct Document<P> {
     pub owners: Vec<Owner>,
     /// Which rules the author has suppressed where.
     pub suppressions: Vec<Suppression>,
+    /// What the author refers to in other stacks: addresses, with the name of the stack's module.
+    pub borrowed: BTreeMap<String, String>,
     /// The versions that it is written for.
     pub targets: Targets,
     /// The schemas of the providers.
@@ -218,8 +222,21 @@ pub struct Suppression {
     pub kind: SuppressionKind,
     /// The declaration it covers; `None` covers the whole stack.
     pub owner: Option<OwnerId>,
+    /// The declarations of the stack it belongs to; `None` when the document is one stack.
+    pub within: Option<Range<u32>>,
     /// Where it is written.
     pub origin: Origin,
+}
+
+impl Suppression {
+    /// Whether it covers what is wrong with this declaration, or with what belongs to none.
+    pub fn covers(&self, owner: Option<OwnerId>) -> bool {
+        match (self.owner, &self.within, owner) {
+            (Some(covered), _, owner) => owner == Some(covered),
+            (None, Some(within), Some(owner)) => within.contains(&owner.0),
+            (None, ..) => true,
+        }
+    }
 }
 
 /// The two forms of a [`Suppression`].
@@ -246,6 +263,7 @@ impl<P> Default for Document<P> {
             blocks: Vec::new(),
             owners: Vec::new(),
             suppressions: Vec::new(),
+            borrowed: BTreeMap::new(),
             targets: Targets::default(),
             schemas: Schemas::default(),
             provenance: Vec::new(),

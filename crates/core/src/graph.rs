@@ -1,6 +1,6 @@
 //! Reading a document: what is in it, what refers to what, and how to name it in a message.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Block, BlockKind, Document, Origin, Owner};
 use crate::schema::{BlockSchema, Schemas};
@@ -13,6 +13,8 @@ pub struct Graph<'d> {
     pub blocks: &'d [Block],
     /// The declarations they belong to.
     pub owners: &'d [Owner],
+    /// What is referred to in other stacks: addresses, with the name of the stack's module.
+    pub borrowed: &'d BTreeMap<String, String>,
     /// The versions that the document is written for.
     pub targets: Targets,
     /// The providers' schemas.
@@ -39,6 +41,7 @@ impl<'d> Graph<'d> {
         let mut graph = Self {
             blocks: &document.blocks,
             owners: &document.owners,
+            borrowed: &document.borrowed,
             targets: document.targets,
             schemas: &document.schemas,
             by_target: HashMap::new(),

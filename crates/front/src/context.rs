@@ -9,7 +9,7 @@ use webhook_infra_core::{
 
 use crate::constructs::notification::Notification;
 use crate::constructs::policy_statements::PolicyStatement;
-use crate::constructs::{Construct, Settings};
+use crate::constructs::{Construct, OutputDefinition, Settings};
 use crate::errors::Errors;
 use crate::names;
 use crate::stack::Instances;
@@ -132,6 +132,14 @@ pub(crate) struct Context<'s> {
     pub(crate) bound: Vec<String>,
     /// What tells the instances of the declaration apart, when it has `count` or `for_each`.
     pub(crate) instances: Option<Instances>,
+    /// The paths to structs of other modules: as written in messages, and as tokens.
+    pub(crate) paths: Vec<(String, TokenStream)>,
+    /// Items that have rustc check what the macro cannot see.
+    pub(crate) checks: Vec<TokenStream>,
+    /// What other stacks may read.
+    pub(crate) outputs: Vec<OutputDefinition>,
+    /// The constants that the macro made for other modules' structs, by their text.
+    pub(crate) holes: HashMap<String, u32>,
     /// Names that are bound around the expression by a `for`.
     pub(crate) for_names: Vec<String>,
     /// For each bucket, what it tells of its objects.
@@ -153,6 +161,10 @@ impl<'s> Context<'s> {
             broken: HashSet::new(),
             bound: Vec::new(),
             instances: None,
+            paths: Vec::new(),
+            checks: Vec::new(),
+            outputs: Vec::new(),
+            holes: HashMap::new(),
             for_names: Vec::new(),
             notifications: BTreeMap::new(),
             shared: HashSet::new(),
@@ -180,9 +192,12 @@ impl<'s> Context<'s> {
     }
 
     /// Adds a policy document, and gives the reference to its JSON.
-    pub(crate) fn policy(&mut self, id: &str, statements: Vec<Object>) -> Value {
+    pub(crate) fn policy<S: Into<Value>>(&mut self, id: &str, statements: Vec<S>) -> Value {
         let mut block = Block::data("aws_iam_policy_document", id);
-        let statements = statements.into_iter().map(Value::from).collect::<Vec<_>>();
+        let statements = statements
+            .into_iter()
+            .map(Into::into)
+            .collect::<Vec<Value>>();
         block.body.set("statement", statements);
         self.push(block);
         Reference::data("aws_iam_policy_document", id, "json").into()

@@ -289,6 +289,7 @@ fn put_one(
             Err(problem) => tell(format!("`{address}`: {problem}")),
         }
         document.suppressions.push(Suppression {
+            within: None,
             rule,
             reason,
             kind: SuppressionKind::Expect,

@@ -9,7 +9,8 @@ use webhook_infra_core::check::{self, Outcome};
 use webhook_infra_core::{Diagnostic, Document, json, state};
 
 use crate::added::{self, Addition};
-use crate::definition::StackDefinition;
+use crate::composition;
+use crate::definition::{Definition, StackDefinition};
 use crate::output_file;
 
 /// A place in the source of a stack.
@@ -41,7 +42,7 @@ const FILE_NAME: &str = "main.tf.json";
 /// ```
 pub fn build<S: StackDefinition>() -> Build {
     Build {
-        document: S::DEFINITION.document(),
+        stacks: vec![S::DEFINITION],
         additions: Vec::new(),
         #[cfg(feature = "hcl")]
         hcl: false,
@@ -51,7 +52,7 @@ pub fn build<S: StackDefinition>() -> Build {
 /// A stack on its way to a file.
 #[must_use = "a stack is written by `write_to`"]
 pub struct Build {
-    document: Result<Document<Place>, String>,
+    stacks: Vec<Definition>,
     additions: Vec<Addition>,
     #[cfg(feature = "hcl")]
     hcl: bool,
@@ -105,6 +106,16 @@ enum Previous {
 }
 
 impl Build {
+    /// Adds another stack to the document, so that what the first refers to by path is there:
+    /// `build::<orders::Stack>().include::<shared::Stack>().write_to("out")`.
+    ///
+    /// The settings of Terraform and of the providers are those of the first stack; what the other one
+    /// says about them has to agree. Both are judged together.
+    pub fn include<S: StackDefinition>(mut self) -> Self {
+        self.stacks.push(S::DEFINITION);
+        self
+    }
+
     /// Adds a [`Resource`](crate::Resource), a [`DataSource`](crate::DataSource), an
     /// [`Output`](crate::Output), a [`Moved`](crate::Moved) or a [`Removed`](crate::Removed) that `build.rs` has made, from data for
     /// example. It passes the same checks as what the stack declares.
@@ -165,7 +176,7 @@ impl Build {
     }
 
     fn rendered(self, previous: &Previous) -> Result<Rendered, Failure> {
-        let mut document = self.document.map_err(Failure::Definition)?;
+        let mut document = composition::document(&self.stacks)?;
         let declared = document.owners.len();
         let mut mistakes = Vec::new();
         added::put(self.additions, &mut document, &mut mistakes);

@@ -1,6 +1,6 @@
 //! Rust constants as values of a stack.
 
-use webhook_infra_core::{Number, Value, ValueKind, expression};
+use webhook_infra_core::{Number, Value, ValueKind, expression, json};
 
 /// A type whose constants can stand in a stack: `timeout = limits::TIMEOUT`.
 ///
@@ -67,12 +67,12 @@ impl<T: Constant + ?Sized> Constant for &T {
 
 /// The constant as JSON whose texts are templates: `${` is escaped.
 pub(crate) fn json(constant: &dyn Constant) -> String {
-    to_json(&constant.to_value(), &expression::escape_template).to_string()
+    json::render_value(&constant.to_value())
 }
 
 /// The constant as JSON whose texts stand as they are.
 pub(crate) fn literal(constant: &dyn Constant) -> String {
-    to_json(&constant.to_value(), &str::to_owned).to_string()
+    to_json(&constant.to_value()).to_string()
 }
 
 /// The constant as an expression, for the inside of a JSON string.
@@ -81,12 +81,12 @@ pub(crate) fn expression(constant: &dyn Constant) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-fn to_json(value: &Value, text: &dyn Fn(&str) -> String) -> serde_json::Value {
+fn to_json(value: &Value) -> serde_json::Value {
     match &value.kind {
         ValueKind::Bool(flag) => (*flag).into(),
         ValueKind::Number(number) => number.clone().into(),
-        ValueKind::String(content) => text(content).into(),
-        ValueKind::List(items) => items.iter().map(|item| to_json(item, text)).collect(),
+        ValueKind::String(content) => content.as_str().into(),
+        ValueKind::List(items) => items.iter().map(to_json).collect(),
         _ => serde_json::Value::Null,
     }
 }

@@ -1,25 +1,28 @@
 //! The kinds of resource, as traits: `#[stack]` implements one for each struct, so that a capability
 //! accepts only what it is for, also across modules and crates.
 
+use crate::declared::Declared;
+
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $(: $message:literal)?)*) => {$(
         $(#[$doc])*
         #[diagnostic::on_unimplemented(
-            message = "`{Self}` is not what this capability is for",
-            note = "capabilities take a struct that `#[stack]` has made a resource of the fitting kind"
+            $(message = $message,)?
+            label = "this is of another kind, or no stack declares it",
+            note = "the construct on a struct in a module with `#[stack(…)]` says of what kind it is"
         )]
-        pub trait $name {
-            /// The resource's address in Terraform, such as `aws_sqs_queue.events`.
-            const ADDRESS: &'static str;
+        pub trait $name: Declared {
+            #[doc(hidden)]
+            const CHECKED: () = ();
         }
     )*};
 }
 
 kinds! {
     /// A CloudWatch alarm: a struct with `#[alarm]`.
-    Alarm
+    Alarm: "`{Self}` is no alarm; a struct with `#[alarm]` is wanted here"
     /// An S3 bucket: a struct with `#[s3]`.
-    Bucket
+    Bucket: "`{Self}` is no bucket; a struct with `#[s3]` is wanted here"
     /// An EventBridge event bus: a struct with `#[event_bus]`.
     EventBus
     /// A rule of an event bus: a struct with `#[event_rule]`.
@@ -29,7 +32,7 @@ kinds! {
     /// A CloudFront distribution: a struct with `#[cloudfront]`.
     Distribution
     /// A Lambda function: a struct with `#[lambda]`.
-    Function
+    Function: "`{Self}` is no function; a struct with `#[lambda]` is wanted here"
     /// A Lambda layer: a struct with `#[layer]`.
     Layer
     /// An HTTP API: a struct with `#[http_api]`.
@@ -41,9 +44,9 @@ kinds! {
     /// A parameter of Parameter Store: a struct with `#[parameter]`.
     Parameter
     /// An SQS queue: a struct with `#[sqs]`.
-    Queue
+    Queue: "`{Self}` is no queue; a struct with `#[sqs]` is wanted here"
     /// A REST API: a struct with `#[rest_api]`.
-    RestApi
+    RestApi: "`{Self}` is no REST API; a struct with `#[rest_api]` is wanted here"
     /// A schedule: a struct with `#[schedule]`.
     Schedule
     /// A Kinesis data stream: a struct with `#[kinesis]`.
@@ -53,9 +56,9 @@ kinds! {
     /// A Step Functions state machine: a struct with `#[state_machine]`.
     StateMachine
     /// A DynamoDB table: a struct with `#[dynamodb]`.
-    Table
+    Table: "`{Self}` is no table; a struct with `#[dynamodb]` is wanted here"
     /// An SNS topic: a struct with `#[sns]`.
-    Topic
+    Topic: "`{Self}` is no topic; a struct with `#[sns]` is wanted here"
 }
 
 /// Any JSON at all, in the fields of a struct that describes a request's body.

@@ -35,18 +35,24 @@ mod added;
 mod added_value;
 mod build;
 mod capability;
+mod composition;
 mod constant;
+mod declared;
 mod definition;
 mod kind;
+mod output;
 mod output_file;
+mod text;
 
 pub use added::{Addition, DataSource, Moved, Output, Removed, Resource};
 pub use added_value::{Nested, Value, expression, reference, template};
 pub use build::{Build, Failure, Rendered, build};
 pub use capability::*;
 pub use constant::Constant;
+pub use declared::{Declared, NamedValue};
 pub use definition::StackDefinition;
 pub use kind::*;
+pub use output::StackOutput;
 pub use webhook_infra_macros::{component, stack};
 
 /// Everything that a stack file needs: `use webhook_infra::prelude::*;`.
@@ -59,9 +65,16 @@ pub mod prelude {
 /// What `#[stack]` writes. Nothing in here is for people.
 #[doc(hidden)]
 pub mod __ {
-    pub use webhook_infra_macros::__stack_with_component as stack_with_component;
-
+    pub use crate::declared::{
+        AliasName, Borrowed, Declaration, Helper, Invoked, KeyStatement, Kind, Probe, Undeclared,
+        WithIndexes, check_path, check_single,
+    };
     pub use crate::definition::{Definition, Piece, SuppressionDefinition};
+    pub use crate::output::{
+        Input, NoOutput, OutputDefinition, ParameterName, StateBackend, StateConfig, Untyped, Way,
+        check_parameter, check_state,
+    };
+    pub use webhook_infra_macros::__stack_with_component as stack_with_component;
 
     #[cfg(rust_analyzer)]
     pub mod ide {

@@ -142,6 +142,9 @@ fn settle<P>(
                 .owner
                 .and_then(|owner| places.get(&(diagnostic.rule, Some(owner))));
             for &place in of_stack.into_iter().chain(of_owner).flatten() {
+                if !document.suppressions[place].covers(diagnostic.owner) {
+                    continue;
+                }
                 suppressed = true;
                 used[place] = true;
             }

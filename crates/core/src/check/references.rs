@@ -245,7 +245,7 @@ fn check_reference(
     findings: &mut Findings,
 ) {
     let graph = block.graph;
-    if matches!(reference.target, Target::Scoped(_)) {
+    if matches!(reference.target, Target::Scoped(_) | Target::Open(_)) {
         return;
     }
     if graph.target(&reference.target).is_some() {
@@ -320,7 +320,7 @@ fn is_surely_missing(graph: &Graph<'_>, target: &Target) -> bool {
                 .is_some()
                 || graph.resources(type_name).next().is_some()
         }
-        Target::Scoped(_) => false,
+        Target::Scoped(_) | Target::Open(_) => false,
         _ => true,
     }
 }
@@ -343,13 +343,16 @@ fn undefined(block: Resource<'_>, reference: &Reference, origin: Origin, finding
             format!("`{address}` refers to `{wanted}`, which the stack does not declare"),
         )
         .because("Terraform refuses a reference to what is not there")
-        .help(match near.as_slice() {
+        .help(match (block.graph.borrowed.get(&wanted), near.as_slice()) {
+            (Some(stack), _) => format!(
+                "stack `{stack}` declares it: write `.include::<{stack}::Stack>()` after `build::<…>()` in build.rs; or, to keep the two apart, make it an `#[output]` there and an `#[input]` here"
+            ),
             _ if is_of_a_check(block, &reference.target) => {
                 "only the check itself sees its data source; declare another with `#[data]`"
                     .to_owned()
             }
-            [] => "declare it, or remove the reference".to_owned(),
-            near => did_you_mean(near),
+            (None, []) => "declare it, or remove the reference".to_owned(),
+            (None, near) => did_you_mean(near),
         });
 }
 

@@ -1,6 +1,6 @@
 //! Expression to text, in one canonical spelling.
 
-use crate::value::{BinaryOperator, For, Key, Part, Step, Value, ValueKind};
+use crate::value::{BinaryOperator, For, Key, Part, Step, Target, Value, ValueKind};
 
 /// Where a Rust constant stands in the output, which decides how its text is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,7 +132,10 @@ fn write_kind(value: &Value, binding: u8, out: &mut dyn Writer) {
             out.text("}");
         }
         ValueKind::Reference(reference) => {
-            out.text(&reference.target.to_string());
+            match reference.target {
+                Target::Open(constant) => out.constant(constant, ConstantPosition::Expression),
+                ref target => out.text(&target.to_string()),
+            }
             write_steps(&reference.path, out);
         }
         ValueKind::Address(address) => out.text(address.as_str()),

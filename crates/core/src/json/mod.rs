@@ -16,7 +16,7 @@ pub use parse::{ParseError, parse, parse_some};
 pub use position::{Position, position};
 #[cfg(feature = "hcl")]
 pub(crate) use render::canonical_number;
-pub use render::render;
+pub use render::{render, render_value};
 pub use transport::{Piece, pieces, read as read_transport};
 
 #[cfg(test)]

@@ -17,6 +17,13 @@ pub fn render<P>(document: &Document<P>) -> String {
     writer.out
 }
 
+/// A value as compact JSON, for an argument that takes expressions.
+pub fn render_value(value: &Value) -> String {
+    let mut writer = JsonWriter::new(String::new(), Layout::Compact);
+    writer.value(value, BlockKind::Resource, &mut vec!["value"]);
+    writer.out
+}
+
 /// How much white space is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {

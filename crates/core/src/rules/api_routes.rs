@@ -49,7 +49,7 @@ pub(super) fn identity(resource: Resource<'_>, argument: &str) -> Option<String>
 }
 
 fn is_fixed(reference: &Reference) -> bool {
-    !matches!(reference.target, Target::Scoped(_))
+    !matches!(reference.target, Target::Scoped(_) | Target::Open(_))
         && reference.path.iter().all(|step| match step {
             Step::Attribute(_) => true,
             Step::Index(index) => index.is_literal(),

@@ -32,6 +32,9 @@ pub enum Target {
     /// A name that is bound around the expression: `each`, `count`, `self`, `path`, `terraform`, or the
     /// variable of a `for` expression.
     Scoped(String),
+    /// Something that another stack declares: the number is that of the constant that holds its
+    /// address, as in [`ValueKind::Constant`]. Only the compiler knows what it is.
+    Open(u32),
 }
 
 /// One step of a [`Reference`].
@@ -99,6 +102,7 @@ impl fmt::Display for Target {
             Self::Local(name) => write!(f, "local.{name}"),
             Self::Module(name) => write!(f, "module.{name}"),
             Self::Scoped(name) => f.write_str(name),
+            Self::Open(_) => f.write_str("something of another stack"),
         }
     }
 }

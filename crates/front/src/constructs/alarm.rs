@@ -7,6 +7,7 @@ use super::alarm_metrics::{Metric, metric};
 use super::{Construct, Key, Settings, Shape};
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
+use crate::lower::struct_name;
 use crate::syntax::{Expression, ExpressionKind};
 
 const KEYS: &[Key] = &[
@@ -334,10 +335,15 @@ fn notify(context: &mut Context<'_>, settings: &Settings, body: &mut Object) {
     let mut actions: Vec<Value> = Vec::new();
     for topic in topics {
         // A struct is a topic; anything else is an ARN, of whatever CloudWatch can start.
-        if matches!(topic.kind, ExpressionKind::Name(_)) {
-            let target = context
-                .expect_declared(&topic, &["sns", "variable"], "what an alarm notifies")
-                .map(|topic| topic.target());
+        let is_struct = match &topic.kind {
+            ExpressionKind::Name(_) => true,
+            ExpressionKind::Path(path) => struct_name(path).is_some(),
+            _ => false,
+        };
+        if is_struct {
+            let topic =
+                context.expect_named(&topic, &["sns", "variable"], "what an alarm notifies");
+            let target = topic.map(|topic| topic.target(context));
             match target {
                 Some(target @ Target::Variable(_)) => actions.push(
                     webhook_infra_core::Reference {

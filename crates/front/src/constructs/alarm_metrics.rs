@@ -1,12 +1,12 @@
 //! The metrics that AWS keeps of each kind of resource, by their names in snake case.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Reference, Step, Target, Value, ValueKind};
 
 use crate::context::{Context, Declaration, attribute};
 use crate::errors::Error;
-use crate::lower::listed;
+use crate::lower::{listed, struct_name};
 use crate::syntax::{Expression, ExpressionKind};
 
 /// The metrics that a resource has by itself.
@@ -302,6 +302,13 @@ pub(super) fn metric(
         base = inner;
     }
     steps.reverse();
+    if let ExpressionKind::Path(path) = &base.kind {
+        return if struct_name(path).is_some() && !steps.is_empty() {
+            elsewhere(context, path, &steps).map(Some)
+        } else {
+            Ok(None)
+        };
+    }
     let ExpressionKind::Name(name) = &base.kind else {
         return Ok(None);
     };
@@ -375,6 +382,68 @@ pub(super) fn metric(
         // CloudFront is everywhere, and counts in one region.
         region: (metrics.construct == "cloudfront").then_some("us-east-1"),
     }))
+}
+
+/// A metric of another module's struct. Of what kind that is, its name says.
+fn elsewhere(
+    context: &mut Context<'_>,
+    path: &TokenStream,
+    steps: &[Ident],
+) -> Result<Metric, Error> {
+    let named =
+        |metrics: &&Metrics, step: &Ident| metrics.names.iter().any(|(name, _, _)| step == name);
+    let found = steps.iter().enumerate().find_map(|(place, step)| {
+        let metrics = METRICS.iter().find(|metrics| named(metrics, step))?;
+        Some((place, step, metrics))
+    });
+    let (Some(elsewhere), Some((place, wanted, metrics))) = (context.elsewhere(path), found) else {
+        let wanted = &steps[steps.len() - 1];
+        let known = METRICS.iter().flat_map(|metrics| metrics.names);
+        let near = nearest(&wanted.to_string(), known.map(|(name, _, _)| *name));
+        let help = if near.is_empty() {
+            "give the alarm `namespace`, `metric_name` and `dimensions` instead".to_owned()
+        } else {
+            did_you_mean(&near)
+        };
+        let text = format!("there is no metric `{wanted}`");
+        return Err(Error::new(wanted.span(), text, help));
+    };
+    context.check_kind(&elsewhere, metrics.construct);
+    let parts = steps[..place].iter().map(ToString::to_string);
+    let parts = parts.collect::<Vec<_>>();
+    if !parts.is_empty() {
+        // That the part is there, its name shows: every resource has an `id`.
+        let way = parts.iter().cloned().chain(["id".to_owned()]);
+        let span = steps[place - 1].span();
+        context.check_way(&elsewhere, &way.collect::<Vec<_>>(), span);
+    }
+    let dimension = |(dimension, attribute): &(&str, &str)| {
+        let way = parts.iter().cloned();
+        let way = way.chain(attribute.split('.').map(ToOwned::to_owned));
+        let target = context.open(&elsewhere, &way.collect::<Vec<_>>());
+        let path = Vec::new();
+        (
+            crate::context::key(*dimension),
+            Value::from(Reference { target, path }),
+        )
+    };
+    let dimensions = metrics.dimensions.iter().map(dimension).collect();
+    let known = metrics.names.iter().find(|(name, _, _)| wanted == name);
+    let (_, name, statistic) = known.copied().unwrap_or_default();
+    Ok(Metric {
+        namespace: metrics.namespace.into(),
+        name: name.into(),
+        by_dimension: None,
+        of: std::iter::once(elsewhere.shown.clone())
+            .chain(parts.iter().cloned())
+            .collect::<Vec<_>>()
+            .join("."),
+        region: None,
+        statistic: steps
+            .get(place + 1)
+            .map_or_else(|| statistic.to_owned(), ToString::to_string),
+        dimensions,
+    })
 }
 
 fn dimensions(

@@ -4,27 +4,20 @@
 use std::collections::HashSet;
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Object, Part, Target, Value, ValueKind};
+use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
-use super::{Key, Shape, each_instance, encryption, lambda_alias};
-use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
-use crate::lower::listed;
+use super::{each_instance, encryption, lambda_alias, objects};
+use crate::context::{Context, Declaration, attribute, suffixed};
+use crate::lower::{Named, listed};
 use crate::names;
 use crate::stack::Instances;
-use crate::syntax::{Annotation, Entry, EntryKind, ExpressionKind};
-
-/// `#[objects(…)]` on a field.
-pub(super) const OBJECTS: &[Key] = &[Key::new(
-    "prefix",
-    Shape::Text,
-    "Only objects whose keys start with this: `#[objects(prefix = \"out/\")] pub results: PutObject<Files>`.",
-)];
+use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 /// What the capability fields of a declaration amount to.
 #[derive(Default)]
 pub(crate) struct Grants {
-    pub(crate) statements: Vec<Object>,
+    pub(crate) statements: Vec<Value>,
     pub(crate) environment: Object,
 }
 
@@ -41,9 +34,9 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             }
             continue;
         };
-        let origin = context.origin(capability.1);
-        let capability = capability.0;
-        let prefix = prefix(context, annotations, capability);
+        let (capability, capability_span) = capability;
+        let origin = context.origin(capability_span);
+        let prefix = objects::prefix(context, annotations, capability);
         let name = resource.name();
         let actions = capability
             .actions
@@ -52,9 +45,8 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
             .collect::<Vec<_>>();
         let sid = format!("{}{}", capability.name, name);
         if !seen.insert(sid.clone()) {
-            let span = context.document.provenance(origin).copied();
             context.errors.add(
-                span.unwrap_or_else(|| declaration.span()),
+                capability_span,
                 format!(
                     "{} `{}` has `{}<{name}>` twice",
                     declaration.construct.noun(),
@@ -64,49 +56,41 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
                 "remove one of the two",
             );
         }
+        let resources = resources(context, capability, &resource, prefix.as_ref());
         grants.statements.push(
             Object::new()
                 .with("sid", sid.as_str())
                 .with("effect", "Allow")
                 .with("actions", actions)
-                .with(
-                    "resources",
-                    resources(capability.scope, &resource, prefix.as_ref()),
-                ),
+                .with("resources", resources)
+                .into(),
         );
-        if let Some(key) = key(context, &resource).filter(|_| !capability.key_actions.is_empty()) {
-            let actions = capability
-                .key_actions
-                .iter()
-                .map(|action| Value::from(*action))
-                .collect::<Vec<_>>();
-            grants.statements.push(
-                Object::new()
-                    .with("sid", format!("{sid}Key"))
-                    .with("effect", "Allow")
-                    .with("actions", actions)
-                    .with("resources", vec![key]),
+        if !capability.key_actions.is_empty() {
+            let sid = format!("{sid}Key");
+            let statement = key_statement(context, &resource, &sid, capability.key_actions);
+            grants.statements.extend(statement);
+        }
+        let (ending, whereabouts) =
+            whereabouts(context, &resource, environment(capability.construct));
+        let variable = format!("{}_{ending}", names::screaming(&name));
+        let other = grants.environment.get(&variable);
+        if other.is_some_and(|other| other.kind != whereabouts.kind) {
+            context.errors.add(
+                capability_span,
+                format!(
+                    "function `{}` would find two resources called `{name}` in one variable, `{variable}`",
+                    declaration.name()
+                ),
+                "rename one of the two structs",
             );
         }
-        let (ending, value) = environment(capability.construct);
-        let invoked = lambda_alias::invoked(&resource);
-        // A function is named by the ARN of its alias, too.
-        let value = invoked.alias_name().map_or(value, |_| "arn");
-        let (ending, whereabouts) = match Instances::of(&resource.annotation.entries) {
-            Some(_) => (
-                format!("{ending}S"),
-                each_instance::as_json(&invoked.target, value),
-            ),
-            None => (ending.to_owned(), attribute(&invoked.target, value)),
-        };
-        let variable = format!("{}_{ending}", names::screaming(&name));
         grants.environment.set(variable, whereabouts);
     }
     grants
 }
 
 /// A statement that may allow anything, for a field that could not be read: no rule calls it missing.
-fn unknown() -> Object {
+fn unknown() -> Value {
     let open = ValueKind::Raw {
         text: "null".to_owned(),
         template: false,
@@ -115,6 +99,7 @@ fn unknown() -> Object {
         .with("effect", "Allow")
         .with("actions", open.clone())
         .with("resources", open)
+        .into()
 }
 
 type Found = (&'static Capability, proc_macro2::Span);
@@ -124,7 +109,7 @@ fn read<'s>(
     context: &mut Context<'s>,
     holder: &Declaration<'_>,
     type_: &syn::Type,
-) -> Option<(Found, Declaration<'s>)> {
+) -> Option<(Found, Named<'s>)> {
     let example = "write a capability and its resource: `pub events: SendMessage<Events>`";
     let syn::Type::Path(path) = type_ else {
         context.errors.add(
@@ -167,6 +152,12 @@ fn read<'s>(
         );
         return None;
     };
+    if let Some(path) = path_elsewhere(&resource.path) {
+        // That the kind fits, rustc says at the field's type.
+        let elsewhere = context.elsewhere(&path)?;
+        context.check_single(&elsewhere);
+        return Some(((capability, span), Named::Elsewhere(elsewhere)));
+    }
     let resource = &resource.path.segments.last()?.ident;
     let Some(declaration) = context
         .scope
@@ -204,7 +195,14 @@ fn read<'s>(
         );
         return None;
     }
-    Some(((capability, span), declaration))
+    Some(((capability, span), Named::Here(declaration)))
+}
+
+/// The path, when it leads out of the module.
+fn path_elsewhere(path: &syn::Path) -> Option<proc_macro2::TokenStream> {
+    let is_here = path.segments.len() == 1
+        || path.segments.len() == 2 && path.segments.first()?.ident == "self";
+    (!is_here).then(|| quote::ToTokens::to_token_stream(path))
 }
 
 fn span_of(type_: &syn::Type) -> proc_macro2::Span {
@@ -231,81 +229,101 @@ fn plural(construct: &str) -> &'static str {
     }
 }
 
-/// The prefix of the keys that a permission for objects is limited to.
-fn prefix(
+/// What tells a function where a resource is: the ending of the variable's name, and the value.
+fn whereabouts(
     context: &mut Context<'_>,
-    annotations: &[Annotation],
-    capability: &Capability,
-) -> Option<Value> {
-    let annotation = annotations
-        .iter()
-        .find(|annotation| annotation.name == "objects")?;
-    if capability.scope != Scope::Objects {
-        context.errors.add(
-            annotation.name.span(),
-            format!("`{}` is not about the objects of a bucket", capability.name),
-            "remove `#[objects(…)]`: it is for `PutObject`, `GetObject` and `DeleteObject`",
-        );
-        return None;
-    }
-    let settings = context.settings(
-        &annotation.entries,
-        OBJECTS,
-        None,
-        "`#[objects]`",
-        "lambda::objects",
-    );
-    if settings.value("prefix").is_none() && !settings.is_faulty {
-        context.errors.add(
-            annotation.name.span(),
-            "`#[objects]` does not say which",
-            "write `#[objects(prefix = \"out/\")]`",
-        );
-    }
-    settings.value("prefix").cloned()
+    resource: &Named<'_>,
+    (ending, name): (&str, &str),
+) -> (String, Value) {
+    let (target, attribute_name) = match resource {
+        Named::Here(resource) => {
+            let invoked = lambda_alias::invoked(resource);
+            // A function is named by the ARN of its alias, too.
+            let name = if invoked.has_alias() { "arn" } else { name };
+            if Instances::of(&resource.annotation.entries).is_some() {
+                let values = each_instance::as_json(&invoked.target, name);
+                return (format!("{ending}S"), values);
+            }
+            (invoked.target, name)
+        }
+        // Whether it has an alias is not known here; a function's ARN names it as well.
+        Named::Elsewhere(function) if name == "function_name" => {
+            (context.open_invoked(function), "arn")
+        }
+        Named::Elsewhere(elsewhere) => (context.open(elsewhere, &[]), name),
+    };
+    (ending.to_owned(), attribute(&target, attribute_name))
 }
 
 /// The ARNs that a permission is for: a list, or an expression for one when there are several instances.
-fn resources(scope: Scope, resource: &Declaration<'_>, prefix: Option<&Value>) -> Value {
+fn resources(
+    context: &mut Context<'_>,
+    capability: &Capability,
+    resource: &Named<'_>,
+    prefix: Option<&Value>,
+) -> Value {
+    let scope = capability.scope;
+    let resource = match resource {
+        Named::Here(resource) => resource,
+        Named::Elsewhere(elsewhere) => {
+            let target = match (scope, capability.construct) {
+                (Scope::WithIndexes, _) => return context.open_indexes(elsewhere).into(),
+                (_, "lambda") => context.open_invoked(elsewhere),
+                _ => context.open(elsewhere, &[]),
+            };
+            return arns(scope, &[], &attribute(&target, "arn"), prefix).into();
+        }
+    };
+    let indexes = index_names(resource);
     let target = lambda_alias::invoked(resource).target;
     if Instances::of(&resource.annotation.entries).is_none() {
-        return arns(scope, resource, &attribute(&target, "arn"), prefix).into();
+        return arns(scope, &indexes, &attribute(&target, "arn"), prefix).into();
     }
-    each_instance::flattened(&target, |item| arns(scope, resource, item, prefix))
+    each_instance::flattened(&target, |item| arns(scope, &indexes, item, prefix))
 }
 
-fn arns(
-    scope: Scope,
-    resource: &Declaration<'_>,
-    arn: &Value,
-    prefix: Option<&Value>,
-) -> Vec<Value> {
+fn arns(scope: Scope, indexes: &[String], arn: &Value, prefix: Option<&Value>) -> Vec<Value> {
     if let (Scope::Objects, Some(prefix)) = (scope, prefix) {
-        return vec![Value::template(vec![
-            Part::Interpolation(arn.clone()),
-            Part::Text("/".to_owned()),
-            Part::Interpolation(surrounded("", prefix, "*")),
-        ])];
+        return vec![objects::with_prefix(arn, prefix)];
     }
     match scope {
         Scope::Itself => vec![arn.clone()],
         Scope::Objects => vec![suffixed(arn, "/*")],
         Scope::Streams => vec![suffixed(arn, ":*")],
         Scope::WithIndexes => {
-            let indexes = index_names(resource);
+            let index = |name: &String| suffixed(&suffixed(arn, "/index/"), name);
             std::iter::once(arn.clone())
-                .chain(
-                    indexes
-                        .into_iter()
-                        .map(|name| suffixed(&suffixed(arn, "/index/"), &name)),
-                )
+                .chain(indexes.iter().map(index))
                 .collect()
         }
     }
 }
 
+/// The statement that lets a function use the key of what it has a permission on.
+pub(super) fn key_statement(
+    context: &mut Context<'_>,
+    resource: &Named<'_>,
+    sid: &str,
+    actions: &[&str],
+) -> Option<Value> {
+    let declaration = match resource {
+        Named::Here(declaration) => declaration,
+        Named::Elsewhere(elsewhere) => {
+            return Some(context.open_key_statement(elsewhere, sid, actions).into());
+        }
+    };
+    let key = key(context, declaration)?;
+    let actions = actions.iter().map(|action| Value::from(*action));
+    let statement = Object::new()
+        .with("sid", sid)
+        .with("effect", "Allow")
+        .with("actions", actions.collect::<Vec<_>>())
+        .with("resources", vec![key]);
+    Some(statement.into())
+}
+
 /// The names of a table's indexes, from its own attribute.
-fn index_names(table: &Declaration<'_>) -> Vec<String> {
+pub(crate) fn index_names(table: &Declaration<'_>) -> Vec<String> {
     table
         .annotation
         .entries
@@ -329,8 +347,20 @@ fn literal(entry: &Entry, key: &str) -> Option<String> {
     }
 }
 
+/// The key of another module in `shared::Key.arn` or `shared::Key.id`.
+fn key_elsewhere(context: &mut Context<'_>, value: &Expression) -> Option<Target> {
+    let ExpressionKind::Field(base, _) = &value.kind else {
+        return None;
+    };
+    let ExpressionKind::Path(path) = &base.kind else {
+        return None;
+    };
+    let key = context.elsewhere(path)?;
+    Some(context.open(&key, &[]))
+}
+
 /// The ARN of the key that encrypts a resource, when it is a key of the stack's.
-pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Option<Value> {
+pub(crate) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Option<Value> {
     let mut is_encrypted = false;
     for entry in &resource.annotation.entries {
         match &entry.kind {
@@ -348,6 +378,9 @@ pub(super) fn key(context: &mut Context<'_>, resource: &Declaration<'_>) -> Opti
                 .iter()
                 .any(|key| name == key) =>
             {
+                if let Some(target) = key_elsewhere(context, value) {
+                    return Some(attribute(&target, "arn"));
+                }
                 let value = context.value(value)?;
                 let reference = value.as_reference()?.clone();
                 // An id or alias is no ARN, but its block has one.

@@ -198,11 +198,11 @@ fn lambda(
         }
         return;
     };
-    let Some(function) = context.expect_declared(expression, &["lambda"], "an authorizer") else {
+    let Some(function) = context.expect_named(expression, &["lambda"], "an authorizer") else {
         body.set("authorizer_uri", unknown());
         return;
     };
-    let invoked = lambda_alias::invoked(&function);
+    let invoked = lambda_alias::invoked_of(context, &function);
     let mut uri = attribute(&invoked.target, "invoke_arn");
     uri.origin = context.origin(expression.span);
     body.set("authorizer_uri", uri);

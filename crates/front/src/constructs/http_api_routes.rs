@@ -10,7 +10,7 @@ use super::rest_api_path::{parameter, path_of};
 use super::rest_api_routes::{function_of, http_method, route_name};
 use super::{FieldAttribute, Key, Settings, Shape, lambda_alias};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded, unknown};
-use crate::lower::listed;
+use crate::lower::{Named, listed};
 use crate::syntax::Annotation;
 
 const ROUTE: &[Key] = &[
@@ -165,7 +165,7 @@ impl Routes<'_, '_> {
         self.authorization(context, &settings, &mut block.body);
         context.push(block);
         let source = suffixed(&attribute(self.stage, "execution_arn"), &source);
-        lambda_alias::invoked(&function).permit(
+        lambda_alias::invoked_of(context, &function).permit(
             context,
             &id,
             "apigateway.amazonaws.com",
@@ -178,26 +178,25 @@ impl Routes<'_, '_> {
     fn integration(
         &mut self,
         context: &mut Context<'_>,
-        function: &Declaration<'_>,
+        function: &Named<'_>,
         origin: Origin,
     ) -> Target {
-        if let Some(integration) = self.integrations.get(&function.target()) {
+        let called = function.target(context);
+        if let Some(integration) = self.integrations.get(&called) {
             return integration.clone();
         }
-        let id = format!("{}_{}", self.declaration.id, function.id);
+        let id = format!("{}_{}", self.declaration.id, function.id());
+        let invoked = lambda_alias::invoked_of(context, function).target;
         let mut block = Block::resource("aws_apigatewayv2_integration", &id);
         block.origin = origin;
         block.body = Object::new()
             .with("api_id", attribute(&self.declaration.target(), "id"))
             .with("integration_type", "AWS_PROXY")
-            .with(
-                "integration_uri",
-                attribute(&lambda_alias::invoked(function).target, "invoke_arn"),
-            )
+            .with("integration_uri", attribute(&invoked, "invoke_arn"))
             .with("payload_format_version", "2.0");
         context.push(block);
         let target = Target::Resource("aws_apigatewayv2_integration".to_owned(), id);
-        self.integrations.insert(function.target(), target.clone());
+        self.integrations.insert(called, target.clone());
         target
     }
 

@@ -8,7 +8,7 @@ use super::lambda_alias::{self, ALIAS};
 use super::lambda_url::{self, URL};
 use super::{
     Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
-    lambda_code, layer, tls_only, trigger,
+    lambda_code, layer, objects, tls_only, trigger,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -134,7 +134,7 @@ pub(super) static LAMBDA: Construct = Construct {
     fields: &[FieldAttribute {
         name: "objects",
         doc: "Which objects of the bucket the permission is for.",
-        keys: grants::OBJECTS,
+        keys: objects::OBJECTS,
     }],
     parts: &[
         PartName {
@@ -171,7 +171,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let settings = context.declared(declaration);
     let id = declaration.id;
     let name = context.physical_name(&settings, declaration);
-    let mut statements = Vec::new();
+    let mut statements: Vec<Value> = Vec::new();
     let log_group = log_group(context, declaration, &settings, &name);
     statements.push(
         Object::new()
@@ -184,7 +184,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             .with(
                 "resources",
                 vec![suffixed(&attribute(&log_group, "arn"), ":*")],
-            ),
+            )
+            .into(),
     );
     let is_traced = match settings.value("tracing") {
         Some(_) => settings.flag("tracing"),
@@ -203,7 +204,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
                         "xray:PutTelemetryRecords".into(),
                     ],
                 )
-                .with("resources", vec!["*".into()]),
+                .with("resources", vec!["*".into()])
+                .into(),
         );
     }
     let grants = grants::grants(context, declaration);
@@ -215,7 +217,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     for (setting, block) in &triggers {
         statements.extend(trigger::lower(context, declaration, setting, block));
     }
-    statements.extend(async_invoke::lower(context, declaration, &settings));
+    let failures = async_invoke::lower(context, declaration, &settings);
+    statements.extend(failures.into_iter().map(Value::from));
     // Several sources may tell one queue of their failures.
     let mut sids = HashSet::new();
     statements.retain(|statement| {
@@ -341,7 +344,7 @@ fn role(
     context: &mut Context<'_>,
     declaration: &Declaration<'_>,
     name: &Value,
-    statements: Vec<Object>,
+    statements: Vec<Value>,
 ) -> Target {
     let id = declaration.id;
     let mut assume = Block::data("aws_iam_policy_document", ASSUME_ROLE);

@@ -4,6 +4,7 @@ use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value};
 
 use super::{Key, Settings, Shape};
 use crate::context::{Context, Declaration, attribute};
+use crate::lower::Named;
 use crate::names;
 use crate::syntax::ExpressionKind;
 
@@ -68,8 +69,8 @@ pub(super) struct Invoked {
     /// The function, or its alias: both have `arn` and `invoke_arn`.
     pub(super) target: Target,
     function: Target,
-    /// The alias, when there is one.
-    alias: Option<Target>,
+    /// The alias's name, when there is one.
+    alias: Option<Value>,
 }
 
 /// What of a function is invoked: its alias when it has one.
@@ -82,14 +83,32 @@ pub(super) fn invoked(function: &Declaration<'_>) -> Invoked {
     Invoked {
         target: alias.clone().unwrap_or_else(|| function.target()),
         function: function.target(),
-        alias,
+        alias: alias.map(|alias| attribute(&alias, "name")),
+    }
+}
+
+/// What of a function is invoked, here or in another module.
+pub(super) fn invoked_of(context: &mut Context<'_>, function: &Named<'_>) -> Invoked {
+    match function {
+        Named::Here(function) => invoked(function),
+        // Whether it has an alias turns out when the other stack is there.
+        Named::Elsewhere(function) => Invoked {
+            target: context.open_invoked(function),
+            function: context.open(function, &[]),
+            alias: Some(context.open_alias_name(function).into()),
+        },
     }
 }
 
 impl Invoked {
     /// The alias's name, when there is one.
     pub(super) fn alias_name(&self) -> Option<Value> {
-        self.alias.as_ref().map(|alias| attribute(alias, "name"))
+        self.alias.clone()
+    }
+
+    /// Whether there is an alias.
+    pub(super) fn has_alias(&self) -> bool {
+        self.alias.is_some()
     }
 
     /// Lets a service invoke it on behalf of one source. `id` is the permission's name in Terraform and

@@ -28,10 +28,11 @@ mod ephemeral;
 mod event_bus;
 mod event_rule;
 mod failures;
-mod grants;
+pub(crate) mod grants;
 mod http_api;
 mod http_api_authorizers;
 mod http_api_routes;
+mod input;
 mod key;
 mod key_policy;
 mod kinesis;
@@ -46,7 +47,9 @@ mod log_group;
 mod log_metric_filter;
 mod module;
 pub(crate) mod notification;
+mod objects;
 mod output;
+mod output_type;
 mod parameter;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;
@@ -70,6 +73,7 @@ mod variable;
 
 pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
+pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;
 
@@ -135,6 +139,7 @@ impl Construct {
             "output" => "output",
             "check" => "check",
             "data" => "data source",
+            "input" => "input",
             "ephemeral" => "ephemeral resource",
             "local" => "local",
             "module" => "module",
@@ -158,6 +163,7 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
     &kinesis::KINESIS,
+    &input::INPUT,
     &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,
@@ -191,6 +197,14 @@ pub(crate) fn find(name: &str) -> Option<&'static Construct> {
         .iter()
         .copied()
         .find(|construct| construct.name == name)
+}
+
+/// Whether a struct that stands for this is a value by itself.
+pub(crate) fn is_named_value(target: &Target) -> bool {
+    matches!(
+        target,
+        Target::Variable(_) | Target::Local(_) | Target::Module(_)
+    )
 }
 
 /// Whether an attribute of this name, on a struct or a field, belongs to the macro.

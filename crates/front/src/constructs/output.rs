@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Block, BlockKind, Key as EntryKey, Target};
 
-use super::{Construct, Key, Shape};
+use super::{Construct, Key, Shape, output_type};
 use crate::context::{Context, Declaration};
 use crate::syntax::EntryKind;
 
@@ -42,6 +42,11 @@ const KEYS: &[Key] = &[
         Shape::Raw,
         "The name of the output. Default: the struct's name in snake case.",
     ),
+    Key::new(
+        "parameter",
+        Shape::Text,
+        "The name of an SSM parameter that carries the value to other stacks: `parameter = \"/network/vpc_id\"`. There, `#[input(…, via = \"parameter\")]` reads it. A literal or a Rust constant.",
+    ),
 ];
 
 pub(super) static OUTPUT: Construct = Construct {
@@ -71,6 +76,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     };
     match value {
         Some(value) => {
+            output_type::lower(context, declaration, &settings, &value);
             block.body.set("value", value);
         }
         None if settings.positional.is_empty() && !settings.is_faulty => {

@@ -7,6 +7,7 @@ use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value, ValueKin
 use super::rest_api_path::{parameter, path_id, path_of};
 use super::{FieldAttribute, Key, Settings, Shape, lambda_alias, rest_api_model};
 use crate::context::{Context, Declaration, attribute};
+use crate::lower::Named;
 use crate::names;
 use crate::syntax::{Annotation, Expression, ExpressionKind};
 
@@ -167,7 +168,7 @@ impl Routes<'_, '_> {
             context.broken.insert(self.declaration.name());
             return;
         };
-        let invoked = lambda_alias::invoked(&function);
+        let invoked = lambda_alias::invoked_of(context, &function);
         let origin = context.origin(span);
         let id = format!("{}_{name}", self.declaration.id);
         let resource_id = self.path(context, &path, span);
@@ -408,10 +409,7 @@ pub(super) fn route_name(
 }
 
 /// The function that the type of a route's field names.
-pub(super) fn function_of<'s>(
-    context: &mut Context<'s>,
-    type_: &syn::Type,
-) -> Option<Declaration<'s>> {
+pub(super) fn function_of<'s>(context: &mut Context<'s>, type_: &syn::Type) -> Option<Named<'s>> {
     let segment = match type_ {
         syn::Type::Path(path) => path.path.segments.last(),
         _ => None,
@@ -428,9 +426,13 @@ pub(super) fn function_of<'s>(
         );
         return None;
     };
-    let expression = Expression {
-        kind: ExpressionKind::Name(segment.ident.clone()),
-        span: segment.ident.span(),
+    let kind = match type_ {
+        syn::Type::Path(path) if path.path.segments.len() > 1 => {
+            ExpressionKind::Path(quote::ToTokens::to_token_stream(&path.path))
+        }
+        _ => ExpressionKind::Name(segment.ident.clone()),
     };
-    context.expect_declared(&expression, &["lambda"], "what a route calls")
+    let span = segment.ident.span();
+    let expression = Expression { kind, span };
+    context.expect_named(&expression, &["lambda"], "what a route calls")
 }

@@ -276,8 +276,8 @@ fn dead_letter_queue(
             );
             return None;
         }
-        let queue = context.expect_declared(expression, &["sqs"], "a dead-letter queue");
-        return queue.map(|queue| queue.target());
+        let queue = context.expect_named(expression, &["sqs"], "a dead-letter queue");
+        return queue.map(|queue| queue.target(context));
     }
     let id = format!("{}_dlq", declaration.id);
     let stem = base.as_str().map_or_else(

@@ -114,14 +114,14 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             webhook_infra_core::Key::new("logging_configuration", origin),
             logging.into(),
         );
-        statements.push(deliver_logs());
+        statements.push(deliver_logs().into());
     }
     let is_traced = match settings.value("tracing") {
         Some(_) => settings.flag("tracing"),
         None => context.stack.tracing,
     };
     if is_traced {
-        statements.push(write_traces());
+        statements.push(write_traces().into());
         body.push_block(
             "tracing_configuration",
             Object::new().with("enabled", true).into(),
@@ -272,7 +272,7 @@ fn everywhere(sid: &str, actions: &[&str]) -> Object {
         .with("resources", vec!["*".into()])
 }
 
-fn role(context: &mut Context<'_>, id: &str, name: &Value, statements: Vec<Object>) -> Target {
+fn role(context: &mut Context<'_>, id: &str, name: &Value, statements: Vec<Value>) -> Target {
     assume_role(context);
     let role = context.resource(
         "aws_iam_role",

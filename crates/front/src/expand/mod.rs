@@ -1,8 +1,9 @@
 //! The checked stack as Rust: the author's items, a marker on each resource, and the document as text.
 
+mod declared;
 mod ide;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use webhook_infra_core::json::{self, ConstantPosition, Piece};
 use webhook_infra_core::{Document, SuppressionKind};
@@ -102,14 +103,8 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
             item.syntax.into_token_stream()
         }
     });
-    let markers = stack.markers.iter().map(|(name, marker, address)| {
-        let marker = Ident::new(marker, Span::call_site());
-        quote! {
-            impl ::webhook_infra::#marker for #name {
-                const ADDRESS: &'static str = #address;
-            }
-        }
-    });
+    let declarations = declared::declarations(&stack);
+    let checks = declared::checks(&stack);
     let errors = stack.errors.into_tokens();
     quote! {
         // In build.rs nothing constructs these structs, the prelude is not always needed, and a field
@@ -117,7 +112,8 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
         #[allow(clippy::wildcard_imports, dead_code, missing_docs, unexpected_cfgs, unreachable_pub, unused_imports)]
         #head {
             #(#items)*
-            #(#markers)*
+            #declarations
+            #checks
             #definition
             #ide
         }
@@ -204,6 +200,8 @@ fn definition(stack: &Stack) -> TokenStream {
             }
         }
     });
+    let borrowed = declared::borrowed(stack);
+    let (module, line) = (&stack.module, Literal::usize_unsuffixed(stack.line));
     let schemas = stack.schema_files.iter().map(|file| {
         let (provider, table) = (&file.provider, Literal::byte_string(file.table));
         quote! { (#provider, #table) }
@@ -220,9 +218,11 @@ fn definition(stack: &Stack) -> TokenStream {
     } else {
         constants(stack)
     };
+    let outputs = declared::outputs(stack);
     quote! {
         #constants
         #(#watched)*
+        #outputs
 
         /// The whole stack, for `webhook_infra::build` in build.rs.
         pub struct Stack;
@@ -231,12 +231,15 @@ fn definition(stack: &Stack) -> TokenStream {
             #[doc(hidden)]
             const DEFINITION: ::webhook_infra::__::Definition = ::webhook_infra::__::Definition {
                 name: #name,
+                module: #module,
                 file: #file,
+                line: #line,
                 text: &[#(#text),*],
                 owners: #owners,
                 targets: #targets,
                 suppressions: &[#(#suppressions),*],
                 schemas: &[#(#schemas),*],
+                borrowed: #borrowed,
             };
         }
     }

@@ -1,8 +1,8 @@
 //! Bare names, where Terraform takes no expression, and the structs that a key can name.
 
-use webhook_infra_core::{Address, Value, ValueKind};
+use webhook_infra_core::{Address, Reference, Value, ValueKind};
 
-use super::listed;
+use super::{Named, listed, struct_name};
 use crate::context::{Context, Declaration};
 use crate::syntax::{Expression, ExpressionKind};
 
@@ -23,6 +23,10 @@ impl<'s> Context<'s> {
                     return None;
                 }
             },
+            ExpressionKind::Path(_) => return self.address_elsewhere(expression, &[]),
+            ExpressionKind::Field(base, part) if matches!(base.kind, ExpressionKind::Path(_)) => {
+                return self.address_elsewhere(base, &[part.to_string()]);
+            }
             ExpressionKind::String(text) => Address::new(text.clone()),
             ExpressionKind::Field(base, name) if is_plain_name(base) => {
                 // `aws.west` names a provider; everything else is a reference.
@@ -48,6 +52,41 @@ impl<'s> Context<'s> {
             },
         };
         Some(ValueKind::Address(address).at(origin))
+    }
+
+    /// The address of a struct of another module, or of one of its helpers.
+    fn address_elsewhere(&mut self, expression: &Expression, names: &[String]) -> Option<Value> {
+        let origin = self.origin(expression.span);
+        let ExpressionKind::Path(path) = &expression.kind else {
+            return None;
+        };
+        let elsewhere = self.elsewhere(path)?;
+        self.check_trait(&elsewhere, "Declared");
+        let target = self.open(&elsewhere, names);
+        let path = Vec::new();
+        Some(ValueKind::Reference(Reference { target, path }).at(origin))
+    }
+
+    /// What an expression names, here or in another module; it has to be of one of these constructs.
+    pub(crate) fn expect_named(
+        &mut self,
+        expression: &Expression,
+        constructs: &[&str],
+        role: &str,
+    ) -> Option<Named<'s>> {
+        let path = match &expression.kind {
+            ExpressionKind::Path(path) => struct_name(path).map(|_| path),
+            _ => None,
+        };
+        let Some(path) = path else {
+            return self
+                .expect_declared(expression, constructs, role)
+                .map(Named::Here);
+        };
+        let elsewhere = self.elsewhere(path)?;
+        self.check_kind(&elsewhere, constructs.first().copied().unwrap_or_default());
+        self.check_single(&elsewhere);
+        Some(Named::Elsewhere(elsewhere))
     }
 
     /// The declaration that an expression names, which has to be of one of these constructs; otherwise

@@ -38,11 +38,25 @@ impl Context<'_> {
             .iter()
             .map(|source| source.construct)
             .collect::<Vec<_>>();
-        let Some(declaration) = self.expect_declared(&named, &constructs, &format!("a {name}"))
-        else {
-            return unknown;
+        let (construct, source_name) = match &named.kind {
+            // Of another stack's structs the kind is not known here; rustc checks that it is the first.
+            ExpressionKind::Path(path) => {
+                let construct = constructs.first().copied().unwrap_or_default();
+                (construct, path.to_string().replace(' ', ""))
+            }
+            _ => {
+                // `Queues[each.key]` is one of `Queues`.
+                let base = match &named.kind {
+                    ExpressionKind::Index(base, Some(_)) => base.as_ref(),
+                    _ => &named,
+                };
+                let role = format!("a {name}");
+                let Some(declaration) = self.expect_declared(base, &constructs, &role) else {
+                    return unknown;
+                };
+                (declaration.construct.name, declaration.name())
+            }
         };
-        let construct = declaration.construct.name;
         let Some(source) = sources.iter().find(|source| source.construct == construct) else {
             return unknown;
         };
@@ -50,7 +64,7 @@ impl Context<'_> {
             entries,
             source.keys,
             resource_schema(source.resource),
-            &format!("`{name}({}, …)`", declaration.name()),
+            &format!("`{name}({source_name}, …)`"),
             &format!("{module}::{name}::{construct}"),
         )
     }

@@ -9,7 +9,7 @@ use webhook_infra_core::{
     Key as EntryKey, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
-use super::Lowered;
+use super::{Lowered, struct_name};
 use crate::context::Context;
 use crate::errors::Error;
 use crate::names;
@@ -35,7 +35,10 @@ impl Context<'_> {
             ExpressionKind::Bool(flag) => ValueKind::Bool(*flag),
             ExpressionKind::Number(number) => ValueKind::Number(number.clone()),
             ExpressionKind::String(text) => self.template(text, expression.span)?.kind,
-            ExpressionKind::Path(tokens) => self.constant(tokens.clone()),
+            ExpressionKind::Path(tokens) => match struct_name(tokens) {
+                Some(_) => self.named_elsewhere(tokens),
+                None => self.constant(tokens.clone()),
+            },
             ExpressionKind::Name(name) => self.lone_name(name)?,
             ExpressionKind::Field(..) | ExpressionKind::Index(..) => self.reference(expression)?,
             ExpressionKind::Call(function, arguments) => self.call(function, arguments)?,
@@ -299,7 +302,14 @@ impl Context<'_> {
                 format!("write `{text}.value` or `{text}.key`"),
             ));
         }
-        if let Some(declaration) = self.scope.declarations.get(&text) {
+        if let Some(declaration) = self.scope.declarations.get(&text).copied() {
+            if declaration.construct.name == "input" {
+                // A mistake in its declaration is told there.
+                return Ok(self.input(&declaration).map_or(unknown(), |target| {
+                    let path = Vec::new();
+                    ValueKind::Reference(Reference { target, path })
+                }));
+            }
             match declaration.target() {
                 target @ (Target::Variable(_) | Target::Local(_) | Target::Module(_)) => {
                     return whole(target);
@@ -346,6 +356,13 @@ impl Context<'_> {
             near => did_you_mean(near),
         };
         Error::new(name.span(), format!("the stack declares no `{text}`"), help)
+    }
+}
+
+fn unknown() -> ValueKind {
+    ValueKind::Raw {
+        text: "null".to_owned(),
+        template: false,
     }
 }
 

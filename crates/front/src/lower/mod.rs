@@ -7,6 +7,7 @@ mod by_source;
 mod common;
 mod condition;
 mod dynamic;
+mod elsewhere;
 mod expression;
 mod lifecycle;
 mod provisioner;
@@ -18,6 +19,7 @@ mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
 
+pub(crate) use self::elsewhere::{Elsewhere, Named, alias, alias_of, struct_name};
 pub(crate) use rust_type::{object_type, terraform_type};
 pub(crate) use settings::call_of;
 

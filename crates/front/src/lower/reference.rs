@@ -1,11 +1,11 @@
 //! Ways through the stack: `Events.dlq.arn`.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use webhook_infra_core::{Reference, Step, Target, ValueKind};
 
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 
-use super::{Lowered, resource_schema};
+use super::{Lowered, resource_schema, struct_name};
 use crate::context::{Context, Declaration};
 use crate::errors::Error;
 use crate::syntax::{EntryKind, Expression, ExpressionKind};
@@ -44,6 +44,12 @@ impl Context<'_> {
             }
         }
         steps.reverse();
+        if let ExpressionKind::Path(path) = &base.kind {
+            let goes_on = matches!(steps.first(), Some((Step::Attribute(_), _)));
+            if goes_on || struct_name(path).is_some() {
+                return Ok(self.reference_elsewhere(path, steps));
+            }
+        }
         let ExpressionKind::Name(name) = &base.kind else {
             let value = self.lower(base)?;
             let path = steps.into_iter().map(|(step, _)| step).collect();
@@ -63,6 +69,45 @@ impl Context<'_> {
         Ok(ValueKind::Reference(Reference { target, path }))
     }
 
+    /// `shared::Events.dlq.arn`: the names behind the path are resolved where they are known.
+    fn reference_elsewhere(&mut self, path: &TokenStream, steps: Vec<(Step, Span)>) -> ValueKind {
+        let Some(elsewhere) = self.elsewhere(path) else {
+            return ValueKind::Null;
+        };
+        let (names, spans): (Vec<_>, Vec<_>) = steps
+            .iter()
+            .map_while(|(step, span)| match step {
+                Step::Attribute(name) => Some((name.clone(), *span)),
+                _ => None,
+            })
+            .unzip();
+        if names.is_empty() {
+            // `shared::Zones[0]`: a variable that is a list, or a resource with `count`.
+            self.check_trait(&elsewhere, "Declared");
+        } else {
+            let span = spans.last().copied();
+            self.check_way(&elsewhere, &names, span.unwrap_or(elsewhere.name.span()));
+        }
+        let target = self.open(&elsewhere, &names);
+        let path = steps.into_iter().skip(names.len()).map(|(step, _)| step);
+        ValueKind::Reference(Reference {
+            target,
+            path: path.collect(),
+        })
+    }
+
+    /// `shared::Region` as a value: a variable or a local value.
+    pub(super) fn named_elsewhere(&mut self, path: &TokenStream) -> ValueKind {
+        let Some(elsewhere) = self.elsewhere(path) else {
+            return ValueKind::Null;
+        };
+        self.check_trait(&elsewhere, "NamedValue");
+        ValueKind::Reference(Reference {
+            target: self.open(&elsewhere, &[]),
+            path: Vec::new(),
+        })
+    }
+
     fn resolve(&mut self, name: &Ident, steps: Vec<(Step, Span)>) -> Lowered<(Target, Vec<Step>)> {
         let text = name.to_string();
         if self.for_names.contains(&text) {
@@ -73,6 +118,11 @@ impl Context<'_> {
             return iterated(name, steps);
         }
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
+            if declaration.construct.name == "input" {
+                let unknown = Target::Scoped("null".to_owned());
+                let target = self.input(&declaration).unwrap_or(unknown);
+                return Ok((target, steps.into_iter().map(|(step, _)| step).collect()));
+            }
             return self.resolve_declared(&declaration, steps);
         }
         let path = steps.into_iter().map(|(step, _)| step).collect::<Vec<_>>();

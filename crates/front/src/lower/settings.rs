@@ -320,6 +320,7 @@ impl Context<'_> {
 fn positionals(module: &str) -> usize {
     match module {
         "output"
+        | "input"
         | "alarm"
         | "log_metric_filter"
         | "rest_api::route"

@@ -1,6 +1,7 @@
 //! `#[stack]`: the order of the steps, from the module's items to a checked document.
 
 mod blocks;
+mod declared;
 mod instances;
 mod judgement;
 mod schema_files;
@@ -14,12 +15,13 @@ use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
-use crate::constructs::{self, addition, notification};
+use crate::constructs::{self, OutputDefinition, addition, notification};
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
 
 pub(crate) use self::blocks::KEYS;
+pub(crate) use self::declared::{Declared, DeclaredStruct};
 pub(crate) use self::instances::Instances;
 pub(crate) use self::schema_files::SchemaFile;
 
@@ -29,8 +31,15 @@ pub(crate) struct Stack {
     pub(crate) constants: Vec<TokenStream>,
     pub(crate) errors: Errors,
     pub(crate) seen_keys: Vec<(String, Vec<proc_macro2::Ident>)>,
-    /// The declared structs with the trait that marks each, and the address it stands for.
-    pub(crate) markers: Vec<(proc_macro2::Ident, &'static str, String)>,
+    /// What other modules may know of the declared structs.
+    pub(crate) declared: Declared,
+    /// The paths to structs of other modules, and the items that have rustc check them.
+    pub(crate) paths: Vec<(String, TokenStream)>,
+    pub(crate) checks: Vec<TokenStream>,
+    pub(crate) outputs: Vec<OutputDefinition>,
+    /// The module's name, and the line it stands in.
+    pub(crate) module: String,
+    pub(crate) line: usize,
     /// Structs whose field types have mistakes that are reported already.
     pub(crate) broken: HashSet<String>,
     /// Whether the author has a struct called `Stack`, whose place must not be taken.
@@ -121,23 +130,17 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
     context.owner = None;
     terraform::settle_version(&mut context);
     suppressions(&mut context, &module.annotations, None);
-    let markers = order
-        .iter()
-        .filter(|(_, declaration)| !declaration.construct.marker.is_empty())
-        .map(|(item, declaration)| {
-            (
-                item.syntax.ident.clone(),
-                declaration.construct.marker,
-                declaration.target().to_string(),
-            )
-        })
-        .collect();
+    let declarations = order.iter().map(|(_, declaration)| *declaration);
+    let declared = declared::declared(&mut context, &declarations.collect::<Vec<_>>());
     let Context {
         document,
         mut errors,
         constants,
         seen_keys,
         broken,
+        paths,
+        checks,
+        outputs,
         ..
     } = context;
     judgement::judge(&document, &faulty, &mut errors);
@@ -146,7 +149,12 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         constants,
         errors,
         seen_keys: seen_keys.into_iter().collect(),
-        markers,
+        declared,
+        paths,
+        checks,
+        outputs,
+        module: module.name.to_string(),
+        line: module.name.span().start().line,
         broken,
         takes_our_name: structs.iter().any(|item| item.syntax.ident == "Stack"),
         name,

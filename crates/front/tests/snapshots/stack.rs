@@ -18,19 +18,70 @@ pub mod orders {
     pub struct Booking {
         pub orders: SendMessage<Orders>,
     }
-    impl ::webhook_infra::Queue for Orders {
-        const ADDRESS: &'static str = "aws_sqs_queue.orders";
-    }
-    impl ::webhook_infra::Function for Booking {
-        const ADDRESS: &'static str = "aws_lambda_function.booking";
-    }
+    const _: () = {
+        const __ATTRIBUTES0: &str = "arn\ncontent_based_deduplication\ndeduplication_scope\ndelay_seconds\nfifo_queue\nfifo_throughput_limit\nid\nkms_data_key_reuse_period_seconds\nkms_master_key_id\nmax_message_size\nmessage_retention_seconds\nname\nname_prefix\npolicy\nreceive_wait_time_seconds\nredrive_allow_policy\nredrive_policy\nregion\nsqs_managed_sse_enabled\ntags\ntags_all\nurl\nvisibility_timeout_seconds\ntimeouts\n";
+        const __ATTRIBUTES1: &str = "architectures\narn\ncode_sha256\ncode_signing_config_arn\ndescription\nfilename\nfunction_name\nhandler\nid\nimage_uri\ninvoke_arn\nkms_key_arn\nlast_modified\nlayers\nmemory_size\npackage_type\npublish\npublish_to\nqualified_arn\nqualified_invoke_arn\nregion\nreplace_security_groups_on_destroy\nreplacement_security_group_ids\nreserved_concurrent_executions\nresponse_streaming_invoke_arn\nrole\nruntime\ns3_bucket\ns3_key\ns3_object_version\nsigning_job_arn\nsigning_profile_version_arn\nskip_destroy\nsource_code_hash\nsource_code_size\nsource_kms_key_arn\ntags\ntags_all\ntimeout\nuse_resource_timeout_for_propagation\nversion\ncapacity_provider_config\ndead_letter_config\ndurable_config\nenvironment\nephemeral_storage\nfile_system_config\nimage_config\nlogging_config\nsnap_start\ntenancy_config\ntimeouts\ntracing_config\nvpc_config\n";
+        const __ATTRIBUTES2: &str = "arn\nassume_role_policy\ncreate_date\ndescription\nforce_detach_policies\nid\nmanaged_policy_arns\nmax_session_duration\nname\nname_prefix\npath\npermissions_boundary\ntags\ntags_all\nunique_id\ninline_policy\n";
+        const __ATTRIBUTES3: &str = "arn\ndeletion_protection_enabled\nid\nkms_key_id\nlog_group_class\nname\nname_prefix\nregion\nretention_in_days\nskip_destroy\ntags\ntags_all\n";
+        const __KIND0: ::webhook_infra::__::Kind = ::webhook_infra::__::Kind {
+            stack: "orders",
+            noun: "queue",
+            attributes: __ATTRIBUTES0,
+            aliases: &[("queue_url", "url")],
+        };
+        const __KIND1: ::webhook_infra::__::Kind = ::webhook_infra::__::Kind {
+            stack: "orders",
+            noun: "function",
+            attributes: __ATTRIBUTES1,
+            aliases: &[("name", "function_name")],
+        };
+        impl ::webhook_infra::Declared for Orders {
+            const DECLARATION: ::webhook_infra::__::Declaration = ::webhook_infra::__::Declaration::new(
+                    "aws_sqs_queue.orders",
+                    &__KIND0,
+                )
+                .parts(
+                    &[
+                        ::webhook_infra::__::Helper {
+                            name: "dlq",
+                            address: "aws_sqs_queue.orders_dlq",
+                            attributes: __ATTRIBUTES0,
+                        },
+                    ],
+                );
+        }
+        impl ::webhook_infra::Queue for Orders {}
+        impl ::webhook_infra::Declared for Booking {
+            const DECLARATION: ::webhook_infra::__::Declaration = ::webhook_infra::__::Declaration::new(
+                    "aws_lambda_function.booking",
+                    &__KIND1,
+                )
+                .parts(
+                    &[
+                        ::webhook_infra::__::Helper {
+                            name: "role",
+                            address: "aws_iam_role.booking",
+                            attributes: __ATTRIBUTES2,
+                        },
+                        ::webhook_infra::__::Helper {
+                            name: "log_group",
+                            address: "aws_cloudwatch_log_group.booking",
+                            attributes: __ATTRIBUTES3,
+                        },
+                    ],
+                );
+        }
+        impl ::webhook_infra::Function for Booking {}
+    };
     /// The whole stack, for `webhook_infra::build` in build.rs.
     pub struct Stack;
     impl ::webhook_infra::StackDefinition for Stack {
         #[doc(hidden)]
         const DEFINITION: ::webhook_infra::__::Definition = ::webhook_infra::__::Definition {
             name: "orders",
+            module: "orders",
             file: "<unspecified>",
+            line: 3,
             text: &[
                 ::webhook_infra::__::Piece::Text(
                     "-1\t1\t1\tterraform\t{\"//\":\"What is shipped.\",\"required_providers\":{\"aws\":{\"source\":\"hashicorp/aws\",\"version\":\"~> 6.0\"}},\"required_version\":\">= 1.5\"}\n-1\t1\t1\tprovider\taws\t{}\n0\t8\t11\tresource\taws_sqs_queue\torders_dlq\t{\"//\":\"Messages of Orders that could not be processed.\",\"message_retention_seconds\":1209600,\"name\":\"orders-orders-dlq\",\"sqs_managed_sse_enabled\":true}\n0\t8\t11\tresource\taws_sqs_queue_redrive_allow_policy\torders_dlq\t{\"queue_url\":\"${aws_sqs_queue.orders_dlq.url}\",\"redrive_allow_policy\":\"${jsonencode({redrivePermission = \\\"byQueue\\\", sourceQueueArns = [aws_sqs_queue.orders.arn]})}\"}\n0\t8\t11\tdata\taws_iam_policy_document\torders_dlq_queue\t{\"statement\":[{\"actions\":[\"sqs:*\"],\"condition\":[{\"test\":\"Bool\",\"values\":[\"false\"],\"variable\":\"aws:SecureTransport\"}],\"effect\":\"Deny\",\"principals\":[{\"identifiers\":[\"*\"],\"type\":\"*\"}],\"resources\":[\"${aws_sqs_queue.orders_dlq.arn}\"],\"sid\":\"DenyInsecureTransport\"}]}\n0\t8\t11\tresource\taws_sqs_queue_policy\torders_dlq\t{\"policy\":\"${data.aws_iam_policy_document.orders_dlq_queue.json}\",\"queue_url\":\"${aws_sqs_queue.orders_dlq.url}\"}\n0\t8\t11\tresource\taws_sqs_queue\torders\t{\"name\":\"orders-orders\",\"redrive_policy\":\"${jsonencode({deadLetterTargetArn = aws_sqs_queue.orders_dlq.arn, maxReceiveCount = 5})}\",\"sqs_managed_sse_enabled\":true,\"visibility_timeout_seconds\":180}\n0\t8\t11\tdata\taws_iam_policy_document\torders_queue\t{\"statement\":[{\"actions\":[\"sqs:*\"],\"condition\":[{\"test\":\"Bool\",\"values\":[\"false\"],\"variable\":\"aws:SecureTransport\"}],\"effect\":\"Deny\",\"principals\":[{\"identifiers\":[\"*\"],\"type\":\"*\"}],\"resources\":[\"${aws_sqs_queue.orders.arn}\"],\"sid\":\"DenyInsecureTransport\"}]}\n0\t8\t11\tresource\taws_sqs_queue_policy\torders\t{\"policy\":\"${data.aws_iam_policy_document.orders_queue.json}\",\"queue_url\":\"${aws_sqs_queue.orders.url}\"}\n1\t18\t11\tresource\taws_cloudwatch_log_group\tbooking\t{\"name\":\"/aws/lambda/orders-booking\",\"retention_in_days\":7}\n-1\t18\t11\tdata\taws_iam_policy_document\tlambda_assume_role\t{\"statement\":[{\"actions\":[\"sts:AssumeRole\"],\"effect\":\"Allow\",\"principals\":[{\"identifiers\":[\"lambda.amazonaws.com\"],\"type\":\"Service\"}]}]}\n1\t18\t11\tresource\taws_iam_role\tbooking\t{\"assume_role_policy\":\"${data.aws_iam_policy_document.lambda_assume_role.json}\",\"name\":\"orders-booking\"}\n1\t18\t11\tdata\taws_iam_policy_document\tbooking\t{\"statement\":[{\"actions\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],\"effect\":\"Allow\",\"resources\":[\"${aws_cloudwatch_log_group.booking.arn}:*\"],\"sid\":\"WriteLogs\"},{\"actions\":[\"sqs:SendMessage\"],\"effect\":\"Allow\",\"resources\":[\"${aws_sqs_queue.orders.arn}\"],\"sid\":\"SendMessageOrders\"}]}\n1\t18\t11\tresource\taws_iam_role_policy\tbooking\t{\"name\":\"orders-booking\",\"policy\":\"${data.aws_iam_policy_document.booking.json}\",\"role\":\"${aws_iam_role.booking.id}\"}\n1\t18\t11\tresource\taws_lambda_function\tbooking\t{\"architectures\":[\"arm64\"],\"environment\":[{\"variables\":{\"ORDERS_QUEUE_URL\":\"${aws_sqs_queue.orders.url}\"}}],\"filename\":\"${path.module}/../target/lambda/booking/bootstrap.zip\",\"function_name\":\"orders-booking\",\"handler\":\"bootstrap\",\"logging_config\":[{\"application_log_level\":\"INFO\",\"log_format\":\"JSON\",\"log_group\":\"${aws_cloudwatch_log_group.booking.name}\",\"system_log_level\":\"WARN\"}],\"reserved_concurrent_executions\":5,\"role\":\"${aws_iam_role.booking.arn}\",\"runtime\":\"provided.al2023\",\"source_code_hash\":\"${filebase64sha256(\\\"${path.module}/../target/lambda/booking/bootstrap.zip\\\")}\",\"timeout\":",
@@ -67,6 +118,7 @@ pub mod orders {
                 },
             ],
             schemas: &[],
+            borrowed: &[],
         };
     }
     #[cfg(rust_analyzer)]

@@ -87,6 +87,7 @@ impl Infer<'_, '_> {
     pub(in crate::check) fn reference(&mut self, reference: &Reference, origin: Origin) -> Shape {
         let graph = self.block().graph;
         match &reference.target {
+            Target::Open(_) => self.unknown(&reference.path, origin),
             Target::Scoped(name) => {
                 let (shape, used) = self.scoped(name, &reference.path, origin);
                 let mut way = Way::of_target(&reference.target, origin);

@@ -10,10 +10,11 @@ mod queue;
 mod stream;
 mod topic;
 
-use webhook_infra_core::{Address, Object, Value};
+use webhook_infra_core::{Address, Object, Step, Value, ValueKind};
 
 use super::{Key, Setting, Settings, Shape, Source, failures, lambda_alias};
 use crate::context::{Context, Declaration, attribute};
+use crate::lower::Named;
 use crate::syntax::ExpressionKind;
 
 pub(super) use bucket::{event_keys, notification_body};
@@ -51,7 +52,9 @@ pub(super) const SOURCES: &[Source] = &[
 /// One trigger of a function.
 struct Trigger<'t, 's> {
     function: &'t Declaration<'s>,
-    source: Declaration<'s>,
+    source: Named<'s>,
+    /// Which instance of the source, when it has `count` or `for_each`.
+    instance: Option<Value>,
     setting: &'t Setting,
     settings: &'t Settings,
 }
@@ -62,12 +65,30 @@ pub(super) fn lower<'s>(
     function: &Declaration<'s>,
     setting: &Setting,
     settings: &Settings,
-) -> Vec<Object> {
+) -> Vec<Value> {
     // What names no source was reported when it was read.
     let Some(source) = settings.positional.first() else {
         return Vec::new();
     };
-    let ExpressionKind::Name(name) = &source.kind else {
+    if matches!(source.kind, ExpressionKind::Path(_)) {
+        // Of another stack's structs only the kind can be asked; it has to be a queue.
+        let Some(queue) = context.expect_named(source, &["sqs"], "a trigger") else {
+            return Vec::new();
+        };
+        let trigger = Trigger {
+            function,
+            source: queue,
+            instance: None,
+            setting,
+            settings,
+        };
+        return queue::lower(context, &trigger);
+    }
+    let (base, instance) = match &source.kind {
+        ExpressionKind::Index(base, Some(index)) => (base.as_ref(), context.value(index)),
+        _ => (source, None),
+    };
+    let ExpressionKind::Name(name) = &base.kind else {
         return Vec::new();
     };
     let Some(declared) = context.scope.declarations.get(&name.to_string()).copied() else {
@@ -75,26 +96,29 @@ pub(super) fn lower<'s>(
     };
     // A mapping of each instance may read one queue; one notification cannot name them all.
     let is_called = matches!(declared.construct.name, "s3" | "sns");
-    if !failures::is_single(context, &declared, source.span)
+    let is_one = instance.is_some() && !is_called;
+    if !is_one && !failures::is_single(context, &declared, source.span)
         || is_called && !failures::is_single(context, function, source.span)
     {
         return Vec::new();
     }
     let trigger = Trigger {
         function,
-        source: declared,
+        source: Named::Here(declared),
+        instance,
         setting,
         settings,
     };
     match declared.construct.name {
         "sqs" => queue::lower(context, &trigger),
-        "dynamodb" | "kinesis" => stream::lower(context, &trigger),
+        "dynamodb" => stream::lower(context, &trigger, true),
+        "kinesis" => stream::lower(context, &trigger, false),
         "s3" => {
             bucket::lower(context, &trigger);
             Vec::new()
         }
         _ => {
-            topic::lower(context, &trigger);
+            topic::lower(context, &trigger, &declared);
             Vec::new()
         }
     }
@@ -103,7 +127,16 @@ pub(super) fn lower<'s>(
 impl Trigger<'_, '_> {
     /// Terraform's name of what connects the two.
     fn id(&self) -> String {
-        format!("{}_{}", self.function.id, self.source.id)
+        format!("{}_{}", self.function.id, self.source.id())
+    }
+
+    /// An attribute of the source, or of the instance of it that is meant.
+    fn source_attribute(&self, context: &mut Context<'_>, name: &str) -> Value {
+        let mut value = attribute(&self.source.target(context), name);
+        if let (ValueKind::Reference(reference), Some(key)) = (&mut value.kind, &self.instance) {
+            reference.path.insert(0, Step::Index(key.clone()));
+        }
+        value
     }
 
     /// What the source calls: the function, or its alias when it has one.
@@ -127,6 +160,7 @@ fn permit(context: &mut Context<'_>, trigger: &Trigger<'_, '_>, service: &str) -
         return address;
     }
     block.origin = trigger.setting.origin;
+    let source = trigger.source.target(context);
     block.body = Object::new()
         .with(
             "statement_id",
@@ -138,7 +172,7 @@ fn permit(context: &mut Context<'_>, trigger: &Trigger<'_, '_>, service: &str) -
             attribute(&trigger.function.target(), "function_name"),
         )
         .with("principal", service)
-        .with("source_arn", attribute(&trigger.source.target(), "arn"));
+        .with("source_arn", attribute(&source, "arn"));
     if let Some(alias) = lambda_alias::invoked(trigger.function).alias_name() {
         block.body.set("qualifier", alias);
     }

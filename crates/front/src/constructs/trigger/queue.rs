@@ -4,7 +4,7 @@ use webhook_infra_core::{Key as EntryKey, Object, Value, ValueKind};
 
 use super::super::grants;
 use super::{Key, Shape, Trigger, mapping};
-use crate::context::{Context, attribute};
+use crate::context::Context;
 
 pub(super) const KEYS: &[Key] = &[
     Key::sets(
@@ -34,7 +34,7 @@ const ACTIONS: [&str; 3] = [
     "sqs:GetQueueAttributes",
 ];
 
-pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec<Object> {
+pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec<Value> {
     let settings = trigger.settings;
     let mut body = settings.arguments();
     if let (Some(setting), Some(value)) = (
@@ -48,7 +48,7 @@ pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec
         );
     }
     let name = trigger.source.name();
-    let arn = attribute(&trigger.source.target(), "arn");
+    let arn = trigger.source_attribute(context, "arn");
     mapping::lower(context, trigger, &arn, body);
     let actions = ACTIONS.map(Value::from).to_vec();
     let mut statements = vec![
@@ -56,20 +56,15 @@ pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec
             .with("sid", format!("Receive{name}"))
             .with("effect", "Allow")
             .with("actions", actions)
-            .with("resources", vec![arn]),
+            .with("resources", vec![arn])
+            .into(),
     ];
     statements.extend(decrypt(context, trigger));
     statements
 }
 
 /// What the role needs of the source's key, when it is one of the stack's own.
-pub(super) fn decrypt(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Option<Object> {
-    let key = grants::key(context, &trigger.source)?;
-    Some(
-        Object::new()
-            .with("sid", format!("Decrypt{}", trigger.source.name()))
-            .with("effect", "Allow")
-            .with("actions", vec!["kms:Decrypt".into()])
-            .with("resources", vec![key]),
-    )
+pub(super) fn decrypt(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Option<Value> {
+    let sid = format!("Decrypt{}", trigger.source.name());
+    grants::key_statement(context, &trigger.source, &sid, &["kms:Decrypt"])
 }

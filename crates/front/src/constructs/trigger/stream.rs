@@ -100,15 +100,15 @@ const STREAM_ACTIONS: &[&str] = &[
 ];
 const CONSUMER_ACTIONS: &[&str] = &["kinesis:DescribeStreamConsumer", "kinesis:SubscribeToShard"];
 
-pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec<Object> {
+pub(super) fn lower(
+    context: &mut Context<'_>,
+    trigger: &Trigger<'_, '_>,
+    is_table: bool,
+) -> Vec<Value> {
     let settings = trigger.settings;
     let source = &trigger.source;
     let name = source.name();
-    let is_table = source.construct.name == "dynamodb";
-    let stream = attribute(
-        &source.target(),
-        if is_table { "stream_arn" } else { "arn" },
-    );
+    let stream = trigger.source_attribute(context, if is_table { "stream_arn" } else { "arn" });
     let actions = if is_table {
         TABLE_ACTIONS
     } else {
@@ -131,7 +131,8 @@ pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec
         // What is named wrongly was reported; for the rules there is a destination.
         let arn = match failures::destination(context, expression) {
             Some(destination) => {
-                statements.extend(failures::statements(context, &destination));
+                let others = failures::statements(context, &destination);
+                statements.extend(others.into_iter().map(Value::from));
                 destination.arn
             }
             None => failures::unknown(),
@@ -148,23 +149,23 @@ pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec
     statements
 }
 
-fn statement(sid: String, actions: &[&str], resource: Value) -> Object {
+fn statement(sid: String, actions: &[&str], resource: Value) -> Value {
     let actions = actions.iter().map(|action| Value::from(*action));
     Object::new()
         .with("sid", sid)
         .with("effect", "Allow")
         .with("actions", actions.collect::<Vec<_>>())
         .with("resources", vec![resource])
+        .into()
 }
 
 /// The function's own reader of the stream.
 fn consumer(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Target {
+    let stream = trigger.source_attribute(context, "arn");
     let name = context.prefixed(&crate::names::kebab(&trigger.function.name()));
     context.resource(
         "aws_kinesis_stream_consumer",
         &trigger.id(),
-        Object::new()
-            .with("name", name)
-            .with("stream_arn", attribute(&trigger.source.target(), "arn")),
+        Object::new().with("name", name).with("stream_arn", stream),
     )
 }

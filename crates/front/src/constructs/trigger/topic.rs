@@ -14,13 +14,13 @@ pub(super) const KEYS: &[Key] = &[
     subscription::DLQ,
 ];
 
-pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) {
+pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>, topic: &Declaration<'_>) {
     let permission = permit(context, trigger, "sns.amazonaws.com");
     subscription::lower(
         context,
         subscription::Subscription {
             id: trigger.id(),
-            topic: &trigger.source,
+            topic,
             protocol: "lambda",
             endpoint: trigger.function_arn(),
             after: vec![Value::from(permission)],

@@ -1,0 +1,20 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "network", backend(local, path = "network.tfstate"))]
+pub mod network {
+    #[resource(aws_vpc, cidr_block = "10.0.0.0/16")]
+    pub struct Vpc;
+
+    #[output(Vpc.id)]
+    pub struct VpcId(pub String);
+}
+
+#[stack(name = "orders")]
+pub mod orders {
+    use super::*;
+
+    #[input(network::VpcId)]
+    pub struct VpcId(pub String);
+}
+
+fn main() {}
