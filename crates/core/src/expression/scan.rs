@@ -137,7 +137,7 @@ mod tests {
     fn scanned(text: &str, template: bool) -> Vec<String> {
         scan(text, template)
             .iter()
-            .map(|reference| reference.to_string())
+            .map(ToString::to_string)
             .collect()
     }
 

@@ -115,7 +115,7 @@ mod tests {
             "does not let",
         );
         passes(&RULE, &with(r#"{Service = \"cloudfront.amazonaws.com\"}"#));
-        passes(&RULE, &with(r#"{Service = var.service}"#));
+        passes(&RULE, &with(r"{Service = var.service}"));
         passes(
             &RULE,
             &stack(

@@ -207,7 +207,7 @@ mod tests {
             &RULE,
             &widget(r#"type = "metric", properties = {annotations = {}}"#),
         );
-        passes(&RULE, &widget(r#"type = var.type, properties = {}"#));
+        passes(&RULE, &widget(r"type = var.type, properties = {}"));
         passes(
             &RULE,
             &widget(r#"type = "log", properties = var.properties"#),
@@ -219,7 +219,7 @@ mod tests {
         );
         fires(
             &RULE,
-            &widget(r#"properties = {}"#),
+            &widget(r"properties = {}"),
             "widget 1 of dashboard `aws_cloudwatch_dashboard.d` has no `type`",
         );
         fires(

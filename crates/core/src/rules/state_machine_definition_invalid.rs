@@ -341,7 +341,7 @@ mod tests {
             &RULE,
             &states(r#"A = {Type = "Pass", Next = var.next}, B = {Type = "Succeed"}"#),
         );
-        passes(&RULE, &states(r#"A = var.state"#));
+        passes(&RULE, &states(r"A = var.state"));
         passes(
             &RULE,
             r#"{"resource": {"aws_sfn_state_machine": {"m": {"definition": "${file(\"flow.asl.json\")}"}}}}"#,
@@ -413,7 +413,7 @@ mod tests {
 
     #[test]
     fn states_have_the_fields_of_their_type() {
-        fires(&RULE, &states(r#"A = {End = true}"#), "has no `Type`");
+        fires(&RULE, &states(r"A = {End = true}"), "has no `Type`");
         fires(
             &RULE,
             &states(r#"A = {Type = "Taks", End = true}"#),
