@@ -2,7 +2,7 @@ use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
 pub mod orders {
-    #[provider(random, version = "~> 3.6", schema = "../../../../crates/front/tests/stacks/providers/random.json")]
+    #[provider(random, version = "~> 3.6", schema = "../../../../examples/tokens/schemas/random.json")]
     pub struct Random;
 
     #[resource(random_passwort, length = 20)]

@@ -152,7 +152,14 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             ValueKind::String(_) | ValueKind::Template(_) => {
                 ValueKind::List(vec![domain.clone()]).at(domain.origin)
             }
-            _ => domain.clone(),
+            ValueKind::List(_) => domain.clone(),
+            // One name, or a list of them: only Terraform knows.
+            _ => ValueKind::Call {
+                function: "flatten".to_owned(),
+                arguments: vec![ValueKind::List(vec![domain.clone()]).at(domain.origin)],
+                spread: false,
+            }
+            .at(domain.origin),
         };
         body.set_default("aliases", names);
     }

@@ -45,6 +45,8 @@ pub enum Shape {
     Block(&'static [Key]),
     /// `key(…)` with keys of its own and every argument of a resource type, which it makes.
     Resource(&'static [Key], &'static str),
+    /// `key(…)` with the arguments of a nested block of a data source: the type, and the block.
+    DataBlock(&'static str, &'static str),
     /// `key(Source, …)`, with the keys for the kind of source.
     BySource(&'static [Source]),
 }
@@ -105,16 +107,19 @@ impl Shape {
                 format!("`{key} = \"{first}\"`")
             }
             Self::Value | Self::Raw => format!("`{key} = …`"),
-            Self::Block(_) | Self::Resource(..) | Self::BySource(_) => format!("`{key}(…)`"),
+            Self::Block(_) | Self::Resource(..) | Self::DataBlock(..) | Self::BySource(_) => {
+                format!("`{key}(…)`")
+            }
         }
     }
 }
 
 /// The keys that may stand several times in an attribute, when they are written `key(…)`.
-pub const REPEATABLE: [&str; 10] = [
+pub const REPEATABLE: &[&str] = &[
     "authorizer",
     "target",
     "trigger",
+    "statement",
     "subscribe",
     "notify",
     "archive",

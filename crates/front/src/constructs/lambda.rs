@@ -8,7 +8,7 @@ use super::lambda_alias::{self, ALIAS};
 use super::lambda_url::{self, URL};
 use super::{
     Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
-    lambda_code, layer, objects, tls_only, trigger,
+    lambda_code, layer, objects, own_statements, tls_only, trigger,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -114,6 +114,7 @@ const KEYS: &[Key] = &[
         Shape::Resource(URL, "aws_lambda_function_url"),
         "An HTTPS address of its own: `url(auth = \"aws_iam\", cors(…), invoke_mode = \"BUFFERED\")`.",
     ),
+    own_statements::STATEMENT,
     Key::new(
         "trigger",
         Shape::BySource(trigger::SOURCES),
@@ -210,6 +211,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     }
     let grants = grants::grants(context, declaration);
     statements.extend(grants.statements);
+    statements.extend(own_statements::statements(&settings));
     let triggers = settings
         .blocks("trigger")
         .map(|(setting, block)| (setting.clone(), block.clone()))

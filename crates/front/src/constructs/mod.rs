@@ -50,6 +50,7 @@ pub(crate) mod notification;
 mod objects;
 mod output;
 mod output_type;
+mod own_statements;
 mod parameter;
 pub(crate) mod policy_statements;
 pub(crate) mod provider;

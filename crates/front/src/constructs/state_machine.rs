@@ -5,7 +5,7 @@ use webhook_infra_core::{
     Address, Block, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
-use super::{Construct, Key, PartName, Settings, Shape, grants, tls_only};
+use super::{Construct, Key, PartName, Settings, Shape, grants, own_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
 const KEYS: &[Key] = &[
@@ -46,6 +46,7 @@ const KEYS: &[Key] = &[
         Shape::Flag,
         "X-Ray. Default: what `#[stack]` says, else off.",
     ),
+    own_statements::STATEMENT,
 ];
 
 const LOG: &[Key] = &[
@@ -99,6 +100,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let id = declaration.id;
     let name = context.physical_name(&settings, declaration);
     let mut statements = grants::grants(context, declaration).statements;
+    statements.extend(own_statements::statements(&settings));
     let mut body = settings.arguments();
     body.set_default("name", name.clone());
     if let Some(definition) = definition(context, declaration, &settings) {

@@ -110,8 +110,8 @@ pub(super) fn lower_queue<'s>(
             continue;
         };
         let span = expression.span;
-        if !failures::is_single(context, &topic, span) || !failures::is_single(context, queue, span)
-        {
+        // Each instance of the queue subscribes; of topics there has to be one.
+        if !failures::is_single(context, &topic, span) {
             continue;
         }
         let policy = Address::new(format!("aws_sqs_queue_policy.{}", queue.id));

@@ -74,15 +74,19 @@ impl Context<'_> {
                 return;
             }
             EntryKind::Block(_, entries) => {
-                let object = self.free_object(entries, shown);
-                let object = ValueKind::Object(object).at(origin);
-                // `ingress(…)` of a security group: a list of objects that reads like a block.
-                if matches!(attribute.type_(), Type::List(item) | Type::Set(item) if matches!(*item, Type::Object(_)))
-                {
-                    body.push_block(key, object);
-                    return;
+                let mut object = self.free_object(entries, shown);
+                // `ingress(…)` of a security group: a list of objects that reads like a block. An object
+                // has all of its attributes, where a block may leave some out.
+                if let Type::List(item) | Type::Set(item) = attribute.type_() {
+                    if let Type::Object(attributes) = *item {
+                        for attribute in attributes {
+                            object.set_default(attribute.name, ValueKind::Null);
+                        }
+                        body.push_block(key, ValueKind::Object(object).at(origin));
+                        return;
+                    }
                 }
-                object
+                ValueKind::Object(object).at(origin)
             }
             EntryKind::Assign(_, value) => match self.value(value) {
                 Some(value) => value,
@@ -99,7 +103,7 @@ impl Context<'_> {
         }
     }
 
-    fn nested(
+    pub(super) fn nested(
         &mut self,
         schema: BlockSchema<'static>,
         entry: &Entry,

@@ -133,7 +133,7 @@ impl Context<'_> {
     ) {
         let is_block = matches!(
             key.shape,
-            Shape::Block(_) | Shape::Resource(..) | Shape::BySource(_)
+            Shape::Block(_) | Shape::Resource(..) | Shape::DataBlock(..) | Shape::BySource(_)
         );
         let is_repeatable = is_block && REPEATABLE.contains(&key.name);
         if !is_repeatable && settings.find(key.name).is_some() {
@@ -181,6 +181,11 @@ impl Context<'_> {
                     self.settings(entries, keys, schema, &shown, &module),
                 ))
             }
+            (Shape::DataBlock(type_name, block), EntryKind::Block(..)) => {
+                let schema = webhook_infra_core::schema::aws().data_source(type_name)?;
+                let body = self.nested(schema.block(block)?.block, entry, shown)?;
+                Some(Content::Value(ValueKind::Object(body).at(origin)))
+            }
             (Shape::BySource(sources), EntryKind::Block(_, entries)) => {
                 let settings = self.by_source(key, sources, entry.span, entries, module);
                 Some(Content::Block(settings))
@@ -196,7 +201,14 @@ impl Context<'_> {
                 let object = self.free_object(entries, shown);
                 Some(Content::Value(ValueKind::Object(object).at(origin)))
             }
-            (Shape::Block(_) | Shape::Resource(..) | Shape::BySource(_) | Shape::Raw, _) => {
+            (
+                Shape::Block(_)
+                | Shape::Resource(..)
+                | Shape::DataBlock(..)
+                | Shape::BySource(_)
+                | Shape::Raw,
+                _,
+            ) => {
                 self.wrong_shape(key, entry.span, shown);
                 None
             }
@@ -304,6 +316,7 @@ impl Context<'_> {
             | Shape::Raw
             | Shape::Block(_)
             | Shape::Resource(..)
+            | Shape::DataBlock(..)
             | Shape::BySource(_) => "something else",
         };
         self.errors.add(

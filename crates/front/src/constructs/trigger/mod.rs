@@ -94,11 +94,11 @@ pub(super) fn lower<'s>(
     let Some(declared) = context.scope.declarations.get(&name.to_string()).copied() else {
         return Vec::new();
     };
-    // A mapping of each instance may read one queue; one notification cannot name them all.
+    // Each instance may read a queue or hear of a topic; a bucket has one notification for all.
     let is_called = matches!(declared.construct.name, "s3" | "sns");
     let is_one = instance.is_some() && !is_called;
     if !is_one && !failures::is_single(context, &declared, source.span)
-        || is_called && !failures::is_single(context, function, source.span)
+        || declared.construct.name == "s3" && !failures::is_single(context, function, source.span)
     {
         return Vec::new();
     }

@@ -2,7 +2,7 @@
 
 #[stack(name = "mixed", region = "eu-central-1")]
 pub mod mixed {
-    #[provider(random, version = "~> 3.6", schema = "tests/stacks/providers/random.json")]
+    #[provider(random, version = "~> 3.6", schema = "../../examples/tokens/schemas/random.json")]
     pub struct Random;
 
     /// What the service is called by others.

@@ -1,0 +1,3 @@
+//! An HTTP API with JSON Web Tokens over a table.
+
+pub mod stack;

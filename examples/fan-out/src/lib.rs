@@ -1,0 +1,3 @@
+//! One topic, three queues, each with its own worker.
+
+pub mod stack;

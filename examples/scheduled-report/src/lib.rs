@@ -1,0 +1,3 @@
+//! A report that is mailed every working day.
+
+pub mod stack;

@@ -1,0 +1,3 @@
+//! Tokens made by a second provider and kept as a secret.
+
+pub mod stack;
