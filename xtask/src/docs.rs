@@ -34,10 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
     let readme = root.join("README.md");
     let text = fs::read_to_string(&readme)?;
     let text = replace_section(&text, "constructs", &constructs_table())?;
-    pages.push((
-        readme,
-        replace_section(&text, "rules", &rules_table("docs/rules/"))?,
-    ));
+    pages.push((readme, text));
     let mut stale = Vec::new();
     for (path, text) in &pages {
         if fs::read_to_string(path).unwrap_or_default() != *text {
@@ -211,7 +208,7 @@ fn keys_table(keys: &[Key], around: &str, text: &mut String) {
 
 // ---- rules ----
 
-fn rules_table(folder: &str) -> String {
+fn rules_table() -> String {
     let mut text = "| rule | demands that | |\n| --- | --- | --- |\n".to_owned();
     let rules = webhook_infra_core::rules::RULES
         .iter()
@@ -219,7 +216,7 @@ fn rules_table(folder: &str) -> String {
     for rule in rules {
         let _ = writeln!(
             text,
-            "| [`{0}`]({folder}{0}.md) | {1} | {2} |",
+            "| [`{0}`]({0}.md) | {1} | {2} |",
             rule.name,
             rule.summary,
             rule.severity.name()
@@ -236,7 +233,7 @@ fn rules_page() -> String {
          ```rust\n#[webhook_infra::expect(sqs_missing_dlq, reason = \"the sender repeats what is not processed within a minute\")]\n```\n\n\
          `expect` is reported when the mistake is no longer there; `allow` is not.\n\n## Of AWS and of good practice\n\n"
     );
-    text.push_str(&rules_table(""));
+    text.push_str(&rules_table());
     text.push_str("\n## Of Terraform's language and the provider's schema\n\n| check | demands that | |\n| --- | --- | --- |\n");
     for rule in webhook_infra_core::check::CHECKS {
         let _ = writeln!(

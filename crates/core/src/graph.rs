@@ -205,7 +205,7 @@ impl<'g> Resource<'g> {
     pub fn references(self) -> Vec<(Target, Origin)> {
         let mut references = Vec::new();
         for (key, value) in self.block.body.iter() {
-            value.each_reference(key.origin, &mut |reference, origin| {
+            value.each_reference(value.origin.or(key.origin), &mut |reference, origin| {
                 references.push((reference.target.clone(), origin));
             });
         }

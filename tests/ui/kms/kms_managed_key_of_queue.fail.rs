@@ -1,7 +1,7 @@
 use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
-#[webhook_infra::allow(event_target_missing_dlq, sqs_missing_dlq, sqs_missing_backlog_alarm, reason = "not what this test is about")]
+#[webhook_infra::allow(policy_missing_sender, event_target_missing_dlq, sqs_missing_dlq, sqs_missing_backlog_alarm, reason = "not what this test is about")]
 pub mod orders {
     use super::*;
 
