@@ -222,8 +222,8 @@ pub struct Suppression {
     pub kind: SuppressionKind,
     /// The declaration it covers; `None` covers the whole stack.
     pub owner: Option<OwnerId>,
-    /// The declarations of the stack it belongs to; `None` when the document is one stack.
-    pub within: Option<Range<u32>>,
+    /// The declarations of the stack it belongs to; none when the document is one stack.
+    pub within: Vec<Range<u32>>,
     /// Where it is written.
     pub origin: Origin,
 }
@@ -231,10 +231,12 @@ pub struct Suppression {
 impl Suppression {
     /// Whether it covers what is wrong with this declaration, or with what belongs to none.
     pub fn covers(&self, owner: Option<OwnerId>) -> bool {
-        match (self.owner, &self.within, owner) {
-            (Some(covered), _, owner) => owner == Some(covered),
-            (None, Some(within), Some(owner)) => within.contains(&owner.0),
-            (None, ..) => true,
+        match (self.owner, owner) {
+            (Some(covered), owner) => owner == Some(covered),
+            (None, Some(owner)) if !self.within.is_empty() => {
+                self.within.iter().any(|stack| stack.contains(&owner.0))
+            }
+            (None, _) => true,
         }
     }
 }

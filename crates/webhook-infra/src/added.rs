@@ -207,6 +207,9 @@ pub(crate) fn put(
     document: &mut Document<Place>,
     problems: &mut Vec<String>,
 ) {
+    let count =
+        |document: &Document<Place>| u32::try_from(document.owners.len()).unwrap_or(u32::MAX);
+    let (first, suppressions) = (count(document), document.suppressions.len());
     let mut last: Option<(Place, Origin)> = None;
     for addition in additions {
         let place = Place {
@@ -221,6 +224,18 @@ pub(crate) fn put(
         };
         last = Some((place, origin));
         put_one(addition, place, origin, document, problems);
+    }
+    // What is added belongs to the stack that is built, and not to those that it includes.
+    let added = first..count(document);
+    let own = &mut document.suppressions[..suppressions];
+    for suppression in own {
+        if suppression
+            .within
+            .first()
+            .is_some_and(|stack| stack.start == 0)
+        {
+            suppression.within.push(added.clone());
+        }
     }
 }
 
@@ -289,7 +304,7 @@ fn put_one(
             Err(problem) => tell(format!("`{address}`: {problem}")),
         }
         document.suppressions.push(Suppression {
-            within: None,
+            within: Vec::new(),
             rule,
             reason,
             kind: SuppressionKind::Expect,

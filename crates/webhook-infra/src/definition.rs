@@ -107,7 +107,7 @@ impl Definition {
                     SuppressionKind::Allow
                 },
                 owner: suppression.owner.map(OwnerId).map(moved),
-                within: Some(first..end),
+                within: vec![first..end],
                 origin,
             });
         }

@@ -42,7 +42,7 @@ pub(super) fn suppressions(
                 reason: reason.clone().unwrap_or_default(),
                 kind,
                 owner,
-                within: None,
+                within: Vec::new(),
                 origin,
             });
         }
