@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use webhook_infra_core::Severity;
 use webhook_infra_core::check::all_rules;
 use webhook_infra_core::rules::Rule;
+use webhook_infra_front::STACK_KEYS;
 use webhook_infra_front::constructs::capability::CAPABILITIES;
 use webhook_infra_front::constructs::{ADDITIONS, COMMON, CONSTRUCTS, Construct, Key, Shape};
 
@@ -100,6 +101,8 @@ fn constructs_page() -> String {
          listed here but is an argument or nested block of the main resource works as well, with \
          Terraform's name and the provider's schema behind it.\n\n"
     );
+    text.push_str("## stack\n\nThe module: `#[stack(name = \"orders\", region = \"eu-central-1\")] pub mod orders { … }`. Every argument of the AWS provider works besides.\n\n");
+    keys_table(STACK_KEYS, "", &mut text);
     for construct in CONSTRUCTS {
         construct_section(construct, &mut text);
     }

@@ -140,6 +140,8 @@ pub(crate) struct Context<'s> {
     pub(crate) outputs: Vec<OutputDefinition>,
     /// The constants that the macro made for other modules' structs, by their text.
     pub(crate) holes: HashMap<String, u32>,
+    /// Whether a resource may stand as a whole, without an attribute.
+    pub(crate) takes_whole: bool,
     /// Names that are bound around the expression by a `for`.
     pub(crate) for_names: Vec<String>,
     /// For each bucket, what it tells of its objects.
@@ -165,6 +167,7 @@ impl<'s> Context<'s> {
             checks: Vec::new(),
             outputs: Vec::new(),
             holes: HashMap::new(),
+            takes_whole: false,
             for_names: Vec::new(),
             notifications: BTreeMap::new(),
             shared: HashSet::new(),

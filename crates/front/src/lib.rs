@@ -17,5 +17,8 @@ mod serde_names;
 mod stack;
 mod syntax;
 
+/// The keys of `#[stack]`.
+pub use stack::KEYS as STACK_KEYS;
+
 pub use component::define as define_component;
 pub use expand::{Reading, expand, expand_with_component, ide_modules, read};

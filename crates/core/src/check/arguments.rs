@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Origin};
 use crate::graph::Resource;
 use crate::json::{Position, position};
 use crate::rules::Findings;
-use crate::schema::{Attribute, BlockSchema, NestedBlock, Nesting, provider_name};
+use crate::schema::{Attribute, BlockSchema, NestedBlock, Nesting, Type, provider_name};
 use crate::suggest::{did_you_mean, nearest};
 use crate::value::{Key, Object, Value, ValueKind};
 
@@ -318,6 +318,14 @@ fn positions_in<'v>(
         .help(help);
 }
 
+/// The objects of an argument that is a list of them, which reads like nested blocks.
+fn object_of(schema: BlockSchema<'_>, name: &str) -> Option<Type> {
+    match schema.attribute(name)?.type_() {
+        Type::List(item) | Type::Set(item) if matches!(*item, Type::Object(_)) => Some(*item),
+        _ => None,
+    }
+}
+
 struct Walk<'g> {
     block: Resource<'g>,
     shown: String,
@@ -509,6 +517,19 @@ impl Walk<'_> {
         findings: &mut Findings,
     ) {
         for (name, dynamics) in value.as_object().into_iter().flat_map(Object::iter) {
+            let element = object_of(schema, &name.name);
+            if let Some(element) = &element {
+                for content in dynamics
+                    .objects()
+                    .iter()
+                    .filter_map(|dynamic| dynamic.get("content"))
+                {
+                    let origin = dynamics.origin.or(name.origin).or(around);
+                    let path = format!("{inside}{}", name.name);
+                    types::check(self.block, element, content, origin, &path, findings);
+                }
+                continue;
+            }
             let Some(nested) = schema.block(&name.name) else {
                 let names = schema.blocks().map(|nested| nested.name);
                 let near = nearest(&name.name, names);

@@ -61,6 +61,9 @@ catalogue! {
     UNKNOWN_RESOURCE_TYPE, "unknown_resource_type", Reject,
         "a resource type is one that the provider has",
         "The provider's schema does not have the type. Terraform refuses it.";
+    UNKNOWN_UNTIL_APPLY, "unknown_until_apply", Reject,
+        "how many instances there are, and their keys, is known before anything is made",
+        "`count` and the keys of `for_each` decide what is planned. An attribute that AWS gives a resource when it is made (`id`, `arn`) is not known then, and Terraform stops with \"Invalid for_each argument\". Keys that are written out work, with the attribute in the values.";
     WRONG_ARGUMENT_COUNT, "wrong_argument_count", Reject,
         "a function gets as many arguments as it takes",
         "Terraform refuses a call with an argument too many or too few.";

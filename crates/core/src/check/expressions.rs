@@ -7,7 +7,7 @@ use crate::expression;
 use crate::graph::Resource;
 use crate::rules::Findings;
 use crate::schema::Type;
-use crate::value::{Object, Value, ValueKind};
+use crate::value::{Object, Step, Target, Value, ValueKind};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
     // What stands in these is read before there are values.
@@ -83,10 +83,15 @@ fn language(
         BlockKind::Resource | BlockKind::Data | BlockKind::Ephemeral | BlockKind::Module
     );
     match way {
-        ["for_each"] if is_repeatable => for_each(block, value, shape, origin, findings),
+        ["for_each"] if is_repeatable => {
+            for_each(block, value, shape, origin, findings);
+            keys_of_for_each(block, value, origin, findings);
+        }
         ["count"] if is_repeatable => {
             let mut infer = Infer::reporting(block, way, findings);
             infer.wants_known(&Type::Number, value, shape, origin, "`count`");
+            whole_count(block, value, origin, findings);
+            known_at_plan(block, value, "`count`", origin, findings);
         }
         [
             ..,
@@ -98,6 +103,117 @@ fn language(
         }
         _ => {}
     }
+}
+
+/// A count is a whole number, and none or more.
+fn whole_count(block: Resource<'_>, value: &Value, origin: Origin, findings: &mut Findings) {
+    let Some(count) = value
+        .as_f64()
+        .filter(|count| *count < 0.0 || count.fract() != 0.0)
+    else {
+        return;
+    };
+    findings
+        .under(
+            &catalogue::WRONG_TYPE,
+            block,
+            origin,
+            format!("`count` of {} is {count}", block.describe()),
+        )
+        .because("Terraform makes a whole number of instances, or none")
+        .help("write 0, 1, 2 or more");
+}
+
+/// The keys of a `for_each`, as far as they are written out: the elements of a set, and the keys of a map.
+fn keys_of_for_each(block: Resource<'_>, value: &Value, origin: Origin, findings: &mut Findings) {
+    match &value.kind {
+        ValueKind::Null => {
+            findings
+                .under(
+                    &catalogue::WRONG_TYPE,
+                    block,
+                    origin,
+                    format!("`for_each` of {} is null", block.describe()),
+                )
+                .because("Terraform needs a map or a set, which may be empty")
+                .help("write `{}` for none");
+        }
+        ValueKind::Call {
+            function,
+            arguments,
+            ..
+        } if function == "toset" => {
+            for argument in arguments {
+                known_at_plan(block, argument, "a key of `for_each`", origin, findings);
+            }
+        }
+        ValueKind::Object(object) => {
+            for (key, _) in object.iter().filter(|(key, _)| key.template) {
+                let name = expression::parse_template(&key.name);
+                let origin = key.origin.or(origin);
+                known_at_plan(block, &name, "a key of `for_each`", origin, findings);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Attributes that the provider computes, but says at plan already.
+const SAID_AT_PLAN: [&str; 2] = ["domain_validation_options", "tags_all"];
+
+/// How many instances there are, and under which keys, has to be known before anything is made. What a
+/// resource gets from AWS when it is made is not.
+fn known_at_plan(
+    block: Resource<'_>,
+    value: &Value,
+    what: &str,
+    around: Origin,
+    findings: &mut Findings,
+) {
+    let mut found = None;
+    value.walk(&mut |inner| {
+        let Some(reference) = inner.as_reference().filter(|_| found.is_none()) else {
+            return;
+        };
+        // How many there are of a splat is known, whatever they are.
+        let ([Step::Attribute(name)] | [Step::Index(_), Step::Attribute(name)]) =
+            reference.path.as_slice()
+        else {
+            return;
+        };
+        let (Target::Resource(..), Some(target)) =
+            (&reference.target, block.graph.target(&reference.target))
+        else {
+            return;
+        };
+        let is_computed = target
+            .schema()
+            .and_then(|schema| schema.attribute(name))
+            .is_some_and(|attribute| attribute.computed);
+        if is_computed && target.get(name).is_none() && !SAID_AT_PLAN.contains(&name.as_str()) {
+            found = Some((reference.to_string(), target, inner.origin.or(around)));
+        }
+    });
+    let Some((shown, target, origin)) = found else {
+        return;
+    };
+    findings
+        .under(
+            &catalogue::UNKNOWN_UNTIL_APPLY,
+            block,
+            origin,
+            format!(
+                "{what} of {} is `{shown}`, which is known only after apply",
+                block.describe()
+            ),
+        )
+        .because("Terraform refuses to plan: it has to know first which instances there are")
+        .related(target.describe(), target.origin())
+        .help(if what == "`count`" {
+            "count what you write yourself: a variable, a literal, or an argument of the resource"
+        } else {
+            "use keys that you write yourself, and put the attribute into the values: `for_each = { \"main\" = Vpc.id }`"
+        });
 }
 
 /// `for_each` takes a map, or a set of texts.

@@ -8,6 +8,21 @@ use crate::rules::Findings;
 use crate::value::{Reference, Step, Target};
 
 pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
+    if block.get("count").is_some() && block.get("for_each").is_some() {
+        findings
+            .under(
+                &catalogue::INSTANCE_KEY,
+                block,
+                block.origin_of("for_each"),
+                format!("{} has both `count` and `for_each`", block.describe()),
+            )
+            .because("Terraform takes one of the two")
+            .related(
+                format!("`count` of {}", block.describe()),
+                block.origin_of("count"),
+            )
+            .help("remove one of the two");
+    }
     for (key, value) in block.block.body.iter() {
         let around = value.origin.or(key.origin).or(block.origin());
         value.each_reference(around, &mut |reference, origin| {

@@ -32,6 +32,21 @@ pub(super) fn check(block: Resource<'_>, findings: &mut Findings) {
                 let parsed = expression::parse(address.as_str()).ok();
                 match parsed.as_ref().and_then(Value::as_reference) {
                     Some(reference) if is_old_name(block, reference) => {}
+                    Some(reference) if key.name == "depends_on" && is_a_part(reference) => {
+                        findings
+                            .under(
+                                &catalogue::MISPLACED_EXPRESSION,
+                                block,
+                                origin,
+                                format!(
+                                    "`{address}` in `depends_on` of `{}` is a part of `{}`",
+                                    block.block.address(),
+                                    reference.target
+                                ),
+                            )
+                            .because("Terraform orders whole blocks, and refuses an attribute here")
+                            .help("write the name of the struct alone: `depends_on = [Events]`");
+                    }
                     Some(reference) if !matches!(reference.target, Target::Scoped(_)) => {
                         check_reference(block, reference, origin, findings);
                         Infer::reporting(block, &[], findings).reference(reference, origin);
@@ -150,7 +165,12 @@ fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
                 let Some(reference) = inner.as_reference() else {
                     return;
                 };
-                let is_own = matches!(&reference.target, Target::Scoped(name) if matches!(name.as_str(), "self" | "each" | "count" | "path" | "terraform"));
+                // Names that a `for` binds are the expression's own; of `each` the value may be gone.
+                let is_own = match &reference.target {
+                    Target::Scoped(name) if name == "each" => reference.attribute() == Some("key"),
+                    Target::Scoped(_) => true,
+                    _ => false,
+                };
                 if !is_own {
                     findings
                         .under(
@@ -165,6 +185,12 @@ fn check_destroy(block: Resource<'_>, findings: &mut Findings) {
             });
         }
     }
+}
+
+/// Whether a reference goes on to an attribute.
+fn is_a_part(reference: &Reference) -> bool {
+    matches!(reference.target, Target::Resource(..) | Target::Data(..))
+        && reference.attribute().is_some()
 }
 
 /// Whether an address in this argument has to name a block that is there.
@@ -411,8 +437,36 @@ fn check_providers(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
+/// One object is imported into an address.
+fn check_imports(graph: &Graph<'_>, findings: &mut Findings) {
+    let mut seen: HashMap<String, Resource<'_>> = HashMap::new();
+    for import in graph
+        .all()
+        .filter(|block| block.block.kind == BlockKind::Import)
+    {
+        let Some(to) = import.get("to").map(expression::render) else {
+            continue;
+        };
+        let Some(first) = seen.get(&to) else {
+            seen.insert(to, import);
+            continue;
+        };
+        findings
+            .under(
+                &catalogue::DUPLICATE_ADDRESS,
+                import,
+                import.origin(),
+                format!("`{to}` is imported twice"),
+            )
+            .because("Terraform keeps one object at an address")
+            .related(format!("the first import of `{to}`"), first.origin())
+            .help("remove one of the two");
+    }
+}
+
 pub(super) fn check_duplicates(graph: &Graph<'_>, findings: &mut Findings) {
     check_providers(graph, findings);
+    check_imports(graph, findings);
     let mut told = HashSet::new();
     let mut seen: HashMap<(BlockKind, &[String]), Resource<'_>> = HashMap::new();
     for block in graph

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The function that makes an ephemeral value an ordinary one, which is `null`.
-const MADE_ORDINARY: &str = "ephemeralasnull";
+const MADE_ORDINARY: [&str; 3] = ["can", "ephemeralasnull", "issensitive"];
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     let ephemeral = ephemeral_targets(graph);
@@ -110,7 +110,7 @@ fn first_ephemeral<'v>(
             ..
         } = &inner.kind
         {
-            if function == MADE_ORDINARY {
+            if MADE_ORDINARY.contains(&function.as_str()) {
                 for argument in arguments {
                     argument.walk(&mut |inner| {
                         made_ordinary.insert(std::ptr::from_ref(inner));

@@ -53,8 +53,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
-/// The first sensitive reference that is a part of the value as it is. What functions make of it is not
-/// looked into.
+/// The first sensitive reference that makes the value sensitive.
 fn sensitive<'g>(
     graph: &'g Graph<'g>,
     value: &'g Value,
@@ -75,6 +74,21 @@ fn sensitive<'g>(
         ValueKind::Object(object) => object
             .iter()
             .find_map(|(_, item)| sensitive(graph, item, depth)),
+        // What is made of a sensitive value is sensitive, even its length.
+        ValueKind::Call {
+            function,
+            arguments,
+            ..
+        } if !["can", "issensitive", "nonsensitive"].contains(&function.as_str()) => arguments
+            .iter()
+            .find_map(|argument| sensitive(graph, argument, depth)),
+        ValueKind::Unary(_, operand) => sensitive(graph, operand, depth),
+        ValueKind::Binary(_, left, right) => {
+            sensitive(graph, left, depth).or_else(|| sensitive(graph, right, depth))
+        }
+        ValueKind::Conditional(branches) => branches
+            .iter()
+            .find_map(|branch| sensitive(graph, branch, depth)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! `dynamic(statement, for_each = …, content(…))`: nested blocks, one for each element of a collection.
 
 use proc_macro2::Ident;
-use webhook_infra_core::schema::BlockSchema;
+use webhook_infra_core::schema::{BlockSchema, Type};
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Address, Key as EntryKey, Object, ValueKind};
 
@@ -44,7 +44,7 @@ impl Context<'_> {
             return;
         };
         let text = name.to_string();
-        let Some(nested) = schema.block(&text) else {
+        let Some(element) = Element::of(schema, &text) else {
             let error = no_block(schema, name, shown);
             self.errors.push(error);
             return;
@@ -87,8 +87,18 @@ impl Context<'_> {
                     let mut inner = Object::new();
                     let shown = format!("`content(…)` of {shown}");
                     self.bound.push(iterator.clone());
-                    for entry in entries {
-                        self.argument(nested.block, entry, &shown, &mut inner);
+                    match &element {
+                        Element::Block(block) => {
+                            for entry in entries {
+                                self.argument(*block, entry, &shown, &mut inner);
+                            }
+                        }
+                        Element::Object(names) => {
+                            inner = self.free_object(entries, &shown);
+                            for name in names {
+                                inner.set_default(name.as_str(), ValueKind::Null);
+                            }
+                        }
                     }
                     self.bound.pop();
                     content = Some((
@@ -110,7 +120,7 @@ impl Context<'_> {
                 (other, _) => {
                     let near = nearest(other, KEYS);
                     let help = match near.as_slice() {
-                        [] if super::in_schema(nested.block, other) => {
+                        [] if element.has(other) => {
                             format!("the block's own arguments stand in `content({other} = …)`")
                         }
                         [] => format!("its keys are {}", listed(KEYS)),
@@ -200,6 +210,41 @@ impl Context<'_> {
             );
         }
         name
+    }
+}
+
+/// What a `dynamic` makes several of.
+enum Element {
+    Block(BlockSchema<'static>),
+    /// An argument that is a list of objects reads like blocks (`ingress` of a security group): the names
+    /// of an object's attributes, all of which have to be there.
+    Object(Vec<String>),
+}
+
+impl Element {
+    fn of(schema: BlockSchema<'static>, name: &str) -> Option<Self> {
+        if let Some(nested) = schema.block(name) {
+            return Some(Self::Block(nested.block));
+        }
+        let (Type::List(item) | Type::Set(item)) = schema.attribute(name)?.type_() else {
+            return None;
+        };
+        match *item {
+            Type::Object(attributes) => Some(Self::Object(
+                attributes
+                    .into_iter()
+                    .map(|attribute| attribute.name)
+                    .collect(),
+            )),
+            _ => None,
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Block(block) => super::in_schema(*block, name),
+            Self::Object(names) => names.iter().any(|known| known == name),
+        }
     }
 }
 

@@ -101,7 +101,11 @@ impl Context<'_> {
     }
 
     fn clause(&mut self, clause: &Clause) -> Lowered<ValueKind> {
-        let collection = self.lower(&clause.collection)?;
+        // `[for queue in [Orders, Invoices] : queue.arn]` goes through whole resources.
+        let outer = std::mem::replace(&mut self.takes_whole, true);
+        let collection = self.lower(&clause.collection);
+        self.takes_whole = outer;
+        let collection = collection?;
         let name = |name: &Ident| name.to_string().trim_start_matches("r#").to_owned();
         let key = clause.key.as_ref().map(name);
         let item = name(&clause.item);
@@ -202,6 +206,13 @@ impl Context<'_> {
     fn source(&mut self, text: &str, span: Span) -> Lowered<ValueKind> {
         let value = match expression::parse(text) {
             Ok(value) => value,
+            Err(_) if has_line_comment(text) => {
+                return Err(Error::new(
+                    span,
+                    "a comment in `expr!` would hide what comes after it",
+                    "write comments in Rust, beside the expression",
+                ));
+            }
             Err(error) => {
                 if text.trim().is_empty() || !expression::is_balanced(text) {
                     return Err(Error::new(
@@ -315,7 +326,7 @@ impl Context<'_> {
                     return whole(target);
                 }
                 // `values(Queues)[*].arn` goes through all that `for_each` makes.
-                target if declaration.is_repeated() => return whole(target),
+                target if declaration.is_repeated() || self.takes_whole => return whole(target),
                 _ => {}
             }
             return Err(Error::new(
@@ -364,6 +375,16 @@ fn unknown() -> ValueKind {
         text: "null".to_owned(),
         template: false,
     }
+}
+
+/// Whether a line ends in a comment: a mark that stands outside of quotes.
+fn has_line_comment(text: &str) -> bool {
+    text.lines().any(|line| {
+        let marks = line.match_indices('#').chain(line.match_indices("//"));
+        marks
+            .map(|(place, _)| &line[..place])
+            .any(|before| before.replace("\\\"", "").matches('"').count() % 2 == 0)
+    })
 }
 
 /// The result of whole numbers, where it is one.

@@ -10,7 +10,7 @@ use crate::context::{Context, StackSettings};
 use crate::syntax::{Entry, Module};
 
 /// The keys of `#[stack]`.
-pub(crate) const KEYS: &[Key] = &[
+pub const KEYS: &[Key] = &[
     Key::new(
         "name",
         Shape::Text,

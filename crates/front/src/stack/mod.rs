@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::errors::Errors;
 use crate::syntax::{Item, Module, parse_entries};
 
-pub(crate) use self::blocks::KEYS;
+pub use self::blocks::KEYS;
 pub(crate) use self::declared::{Declared, DeclaredStruct};
 pub(crate) use self::instances::Instances;
 pub(crate) use self::schema_files::SchemaFile;

@@ -34,6 +34,19 @@ pub(super) fn number(literal: &Literal) -> Parsed<Expression> {
         Some("0o") => i64::from_str_radix(&text[2..], 8).ok().map(Into::into),
         _ => text.parse().ok(),
     };
+    // A number is kept in 64 bits; digits beyond would be lost without a word.
+    let is_whole = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_lost = is_whole
+        && value
+            .as_ref()
+            .is_some_and(|number: &webhook_infra_core::Number| number.is_f64());
+    if is_lost {
+        return Err(Error::new(
+            span,
+            format!("`{text}` has more digits than can be kept"),
+            format!("write it as a text, which Terraform converts: `\"{text}\"`"),
+        ));
+    }
     match value {
         Some(number) => Ok(Expression {
             kind: ExpressionKind::Number(number),

@@ -1,0 +1,13 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    use super::*;
+
+    #[resource(aws_cloudwatch_log_group, for_each = toset(["a"]), name = "/${each.key}", retention_in_days = 7)]
+    pub struct Logs;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}

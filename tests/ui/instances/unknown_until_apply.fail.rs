@@ -1,0 +1,14 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    use super::*;
+
+    #[resource(aws_vpc, cidr_block = "10.0.0.0/16")]
+    pub struct Network;
+
+    #[resource(aws_ssm_parameter, for_each = toset([Network.id]), name = "/vpc/${each.key}", type = "String", value = each.key)]
+    pub struct Networks;
+}
+
+fn main() {}

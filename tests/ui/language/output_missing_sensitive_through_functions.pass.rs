@@ -1,0 +1,16 @@
+use webhook_infra::prelude::*;
+
+#[stack(name = "orders")]
+pub mod orders {
+    use super::*;
+
+    #[variable(sensitive)]
+    pub struct Token;
+
+    #[output("token of ${nonsensitive(length(Token)) + 1}")]
+    pub struct Size;
+}
+
+fn main() {
+    webhook_infra::build::<orders::Stack>().render().unwrap();
+}
