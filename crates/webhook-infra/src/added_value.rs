@@ -8,7 +8,7 @@ use webhook_infra_core::{Number, Object, ValueKind, expression, value};
 /// The value of an argument that `build.rs` sets.
 ///
 /// Numbers, truth values, texts, lists and maps of Rust become literals of Terraform: `${` in a text stays
-/// text. What Terraform is to evaluate is made by [`reference`], [`expression()`] and [`template`].
+/// text. What Terraform is to evaluate is made by [`reference()`], [`expression()`] and [`template`].
 #[derive(Clone, PartialEq)]
 pub struct Value {
     pub(crate) value: value::Value,

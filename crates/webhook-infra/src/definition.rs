@@ -107,7 +107,7 @@ impl Definition {
                     SuppressionKind::Allow
                 },
                 owner: suppression.owner.map(OwnerId).map(moved),
-                within: vec![first..end],
+                within: std::iter::once(first..end).collect(),
                 origin,
             });
         }

@@ -38,7 +38,7 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new(
         "backend",
-        Shape::Raw,
+        Shape::Block(&[]),
         "Where the state is kept: `backend(s3, bucket = \"…\", key = \"…\")`. Literals only.",
     ),
     Key::new(
