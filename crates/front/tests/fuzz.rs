@@ -174,7 +174,15 @@ fn mutated_stacks_never_panic() {
             }
         }
         let began = Instant::now();
+        let is_component = rng.u8(..4) == 0;
         let outcome = std::panic::catch_unwind(|| {
+            // The same tokens as a component, and as a stack that has been answered with it.
+            if is_component {
+                let _ = webhook_infra_front::define_component(&attribute, module.clone());
+                let body = module.clone().into_iter().last();
+                let answer = quote::quote! { c (#attribute) #body [c] [#attribute] [] #module };
+                let _ = webhook_infra_front::expand_with_component(answer);
+            }
             webhook_infra_front::expand(attribute, &module);
         });
         slowest = slowest.max(began.elapsed());
