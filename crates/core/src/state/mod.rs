@@ -7,6 +7,7 @@
 mod instances;
 mod moves;
 mod pairing;
+mod region;
 mod replacing;
 mod stateful;
 mod stateful_removed;
@@ -48,6 +49,8 @@ pub(crate) fn check<Q>(previous: &Document<Q>, graph: &Graph<'_>) -> Vec<Diagnos
 
 /// Two documents, side by side.
 struct Change<'c> {
+    /// All blocks of before.
+    blocks_before: &'c [Block],
     /// The stateful resources of before.
     before: Vec<&'c Block>,
     graph: &'c Graph<'c>,
@@ -60,8 +63,8 @@ struct Change<'c> {
 }
 
 impl<'c> Change<'c> {
-    fn new(before: &'c [Block], graph: &'c Graph<'c>) -> Self {
-        let before = before
+    fn new(blocks_before: &'c [Block], graph: &'c Graph<'c>) -> Self {
+        let before = blocks_before
             .iter()
             .filter(|block| is_stateful(block))
             .collect::<Vec<_>>();
@@ -69,6 +72,7 @@ impl<'c> Change<'c> {
         Self {
             known: before.iter().filter_map(|block| labels(block)).collect(),
             before,
+            blocks_before,
             moves: Moves::of(graph.blocks),
             now: resources
                 .filter(|(_, block)| block.kind == BlockKind::Resource)
@@ -153,6 +157,15 @@ fn labels(block: &Block) -> Option<(&str, &str)> {
 /// The address without the key of an instance.
 fn base(block: &Block) -> String {
     block.labels.join(".")
+}
+
+fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, last] => format!("{first} and {last}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    }
 }
 
 #[cfg(test)]

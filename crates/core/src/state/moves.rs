@@ -157,7 +157,8 @@ impl Moves {
     }
 }
 
-fn address(value: &Value) -> Option<String> {
+/// The address that a value is, in whichever form it was read.
+pub(super) fn address(value: &Value) -> Option<String> {
     match &value.kind {
         ValueKind::Address(address) => Some(address.as_str().to_owned()),
         ValueKind::String(text) => Some(text.clone()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::moves::Instance;
-use super::{Change, base, find, labels, pairing};
+use super::{Change, base, find, labels, list, pairing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Origin};
 use crate::expression;
@@ -284,15 +284,6 @@ fn destroyed(blocks: &[&Block]) -> String {
     lost.sort_unstable();
     lost.dedup();
     format!("{} (lost: {})", list(&addresses), lost.join("; "))
-}
-
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, last] => format!("{first} and {last}"),
-        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
-    }
 }
 
 fn pascal_case(name: &str) -> String {

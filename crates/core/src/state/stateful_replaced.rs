@@ -1,7 +1,7 @@
 //! What identifies a stateful resource does not change without a word.
 
 use super::replacing::{Absent, REPLACING, Replacing};
-use super::{Change, base, find};
+use super::{Change, base, find, region};
 use crate::diagnostic::Severity;
 use crate::document::Block;
 use crate::expression;
@@ -21,38 +21,32 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
-    for old in &change.before {
+    let mut pairs = Vec::new();
+    for &old in &change.before {
         let start = super::Instance::new(base(old), None);
         let end = change.moves.follow(&start);
         let Some(new) = change.resource(&end.base) else {
             continue;
         };
+        if old.labels.first().map(String::as_str) != Some(new.type_name()) {
+            continue;
+        }
         for replacing in REPLACING {
-            if Some(replacing.type_name) == old.labels.first().map(String::as_str)
-                && replacing.type_name == new.type_name()
-            {
+            if replacing.type_name == new.type_name() {
                 compare(old, new, replacing, findings);
             }
         }
+        pairs.push((old, new));
     }
+    region::check(change, &pairs, findings);
 }
 
 fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut Findings) {
     let argument = replacing.argument;
     let (old_value, new_value) = (old.body.get(argument), new.block.body.get(argument));
-    let before = known(old_value, replacing.absent);
-    let after = known(new_value, replacing.absent);
-    let templates = || {
-        let (old, new) = (old_value?, new_value?);
-        let written = |value| format!("`{}`", expression::render(value));
-        one_text_differs(old, new).then(|| (written(old), written(new)))
-    };
-    let Some((before, after)) = before.zip(after).or_else(templates) else {
+    let Some((before, after)) = difference(old_value, new_value, replacing.absent) else {
         return;
     };
-    if before == after {
-        return;
-    }
     let again = match before.as_str() {
         "none" => format!("take `{argument}` out again"),
         _ => format!("write {before} again"),
@@ -74,6 +68,23 @@ fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut
         .help(format!(
             "{again}, or declare a second one beside it, move what is in this one, and take this one out after that"
         ));
+}
+
+/// What was before and what is now, where they are known not to be the same.
+pub(super) fn difference(
+    old: Option<&Value>,
+    new: Option<&Value>,
+    absent: Absent,
+) -> Option<(String, String)> {
+    let templates = || {
+        let (old, new) = (old?, new?);
+        let written = |value| format!("`{}`", expression::render(value));
+        one_text_differs(old, new).then(|| (written(old), written(new)))
+    };
+    let (before, after) = known(old, absent)
+        .zip(known(new, absent))
+        .or_else(templates)?;
+    (before != after).then_some((before, after))
 }
 
 /// Whether two templates differ in one text between equal expressions: whatever those are, the results differ.

@@ -298,6 +298,91 @@ fn a_replacement_is_told() {
     );
 }
 
+#[test]
+fn a_region_is_kept() {
+    let stack = |table: Json, regions: &[(&str, &str)]| {
+        let providers = regions
+            .iter()
+            .map(|(alias, region)| match *alias {
+                "" => json!({"region": region}),
+                alias => json!({"alias": alias, "region": region}),
+            })
+            .collect::<Vec<_>>();
+        json!({"provider": {"aws": providers}, "resource": {"aws_dynamodb_table": {"t": table}}})
+    };
+    let home = [("", "eu-west-1"), ("x", "us-east-1")];
+    let plain = stack(json!({}), &home);
+    let there = stack(json!({"provider": "aws.x"}), &home);
+    fires(
+        &plain,
+        &stack(json!({}), &[("", "eu-west-3"), ("x", "us-east-1")]),
+        "the region of the provider `aws` was `\"eu-west-1\"` and is `\"eu-west-3\"` now",
+        "or `region = \"eu-west-1\"` in each of them",
+    );
+    fires(
+        &there,
+        &stack(
+            json!({"provider": "aws.x"}),
+            &[("", "eu-west-1"), ("x", "us-east-2")],
+        ),
+        "the region of the provider `aws.x`",
+        "write `\"us-east-1\"` again",
+    );
+    for (before, now) in [(&plain, &there), (&there, &plain)] {
+        fires(
+            before,
+            now,
+            "table `aws_dynamodb_table.t` cannot change its region",
+            "write `region = ",
+        );
+    }
+    let elsewhere = stack(json!({"region": "us-east-1"}), &home);
+    fires(
+        &plain,
+        &elsewhere,
+        "it was `\"eu-west-1\"` and is `\"us-east-1\"` now",
+        "stays where it is",
+    );
+    fires(
+        &elsewhere,
+        &plain,
+        "cannot change its region",
+        "write `region = \"us-east-1\"` in it",
+    );
+    // The same region by another way.
+    passes(&there, &elsewhere);
+    passes(&elsewhere, &there);
+    passes(
+        &plain,
+        &stack(json!({"region": "eu-west-1"}), &[("", "eu-west-3")]),
+    );
+    // What is not known is innocent.
+    passes(&plain, &stack(json!({}), &[("", "${var.region}")]));
+    passes(&plain, &stack(json!({}), &[]));
+    passes(&stack(json!({}), &[]), &elsewhere);
+    passes(
+        &stack(json!({}), &[("", "${var.region}")]),
+        &stack(json!({}), &[("", "${var.region}")]),
+    );
+    // A hosted zone has no region.
+    let zone = |region: &str| json!({"provider": {"aws": {"region": region}}, "resource": {"aws_route53_zone": {"z": {"name": "example.com"}}}});
+    passes(&zone("eu-west-1"), &zone("eu-west-3"));
+    // One token is one mistake, however many go by it.
+    let queues = |region: &str| {
+        with(
+            queues(&["a", "b"]),
+            "provider",
+            json!({"aws": {"region": region}}),
+        )
+    };
+    fires(
+        &queues("eu-west-1"),
+        &queues("eu-west-3"),
+        "the region of the provider",
+        "again",
+    );
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
