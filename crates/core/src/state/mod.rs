@@ -5,6 +5,7 @@
 //! macro has none; `build()` has the file that it is about to replace.
 
 mod instances;
+mod modules;
 mod moves;
 mod pairing;
 mod region;
@@ -40,6 +41,7 @@ pub(crate) fn check<Q>(previous: &Document<Q>, graph: &Graph<'_>) -> Vec<Diagnos
     let change = Change::new(&previous.blocks, graph);
     let mut findings = Findings::new(&stateful_removed::RULE);
     stateful_removed::check(&change, &mut findings);
+    modules::check(&change, &mut findings);
     let mut replaced = Findings::new(&stateful_replaced::RULE);
     stateful_replaced::check(&change, &mut replaced);
     let mut found = findings.into_diagnostics();
@@ -57,7 +59,8 @@ struct Change<'c> {
     moves: Moves,
     /// The resources of now, by type and name.
     now: HashMap<(&'c str, &'c str), usize>,
-    modules: HashSet<&'c str>,
+    /// The modules of now, by name.
+    modules: HashMap<&'c str, usize>,
     /// The stateful resources of before, by type and name.
     known: HashSet<(&'c str, &'c str)>,
 }
@@ -81,8 +84,9 @@ impl<'c> Change<'c> {
             modules: graph
                 .blocks
                 .iter()
-                .filter(|block| block.kind == BlockKind::Module)
-                .filter_map(|block| block.labels.first().map(String::as_str))
+                .enumerate()
+                .filter(|(_, block)| block.kind == BlockKind::Module)
+                .filter_map(|(index, block)| Some((block.labels.first()?.as_str(), index)))
                 .collect(),
             graph,
         }
@@ -105,24 +109,42 @@ impl<'c> Change<'c> {
             .collect()
     }
 
+    /// The module that an address leads to, or into.
+    fn module(&self, address: &str) -> Option<Resource<'c>> {
+        let path = address.strip_prefix("module.")?;
+        let end = path.find(['.', '[']).unwrap_or(path.len());
+        let index = self.modules.get(&path[..end])?;
+        Some(self.graph.at(*index))
+    }
+
+    /// What a module of before is now, under its name or a new one.
+    fn module_after(&self, address: &str) -> Option<Resource<'c>> {
+        let end = self.moves.follow(&Instance::new(address, None));
+        self.module(address).or_else(|| self.module(&end.base))
+    }
+
     /// Whether there is, or may be, something at the address of an instance.
     fn may_exist(&self, instance: &Instance) -> bool {
-        if let Some(path) = instance.base.strip_prefix("module.") {
-            let end = path.find(['.', '[']).unwrap_or(path.len());
-            return self.modules.contains(&path[..end]);
+        if instance.base.starts_with("module.") {
+            let (base, key) = instance.outermost();
+            return self
+                .module(base)
+                .is_some_and(|it| Instances::of(it.block).may_have(key));
         }
         self.resource(&instance.base)
             .is_some_and(|it| Instances::of(it.block).may_have(instance.key.as_deref()))
     }
 
-    /// The instances of a resource of before that have no place now and were not let go.
+    /// The instances of a resource or module of before that have no place now and were not let go.
     fn gone(&self, block: &Block) -> Vec<Instance> {
         let base = base(block);
         let instances = Instances::of(block);
         let Some(keys) = instances.keys() else {
             // Which instances there were is not known. That there is no place for any of them is.
             let whole = Instance::new(base.as_str(), None);
-            let has_a_place = self.moves.lead_from(&base) || self.resource(&base).is_some();
+            let has_a_place = self.moves.lead_from(&base)
+                || self.resource(&base).is_some()
+                || self.module(&base).is_some();
             return if !has_a_place && !self.moves.lets_go(&whole) {
                 vec![Instance::new(base, None)]
             } else {
@@ -156,7 +178,7 @@ fn labels(block: &Block) -> Option<(&str, &str)> {
 
 /// The address without the key of an instance.
 fn base(block: &Block) -> String {
-    block.labels.join(".")
+    block.address().as_str().to_owned()
 }
 
 fn list(items: &[String]) -> String {

@@ -383,6 +383,86 @@ fn a_region_is_kept() {
     );
 }
 
+#[test]
+fn a_module_does_not_go_without_a_word() {
+    let modules = |names: &[&str]| {
+        let modules = names
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({"source": "./shop"})))
+            .collect::<serde_json::Map<_, _>>();
+        json!({"module": modules})
+    };
+    let before = modules(&["shop"]);
+    passes(&before, &modules(&["shop", "other"]));
+    fires(
+        &before,
+        &modules(&[]),
+        "module `module.shop` is gone from the stack",
+        "`#[removed(from = module.shop, destroy = false)] pub struct OldShop;`",
+    );
+    fires(
+        &before,
+        &modules(&["store"]),
+        "module `module.shop` is gone, and `module.store` looks like it",
+        ".add(Moved::new(\"module.shop\", \"module.store\"))",
+    );
+    fires(
+        &before,
+        &json!({"module": {"store": {"source": "./warehouse"}}}),
+        "is gone from the stack",
+        "#[removed(",
+    );
+    let moved = json!([{"from": "module.shop", "to": "module.store"}]);
+    passes(&before, &with(modules(&["store"]), "moved", moved.clone()));
+    fires(
+        &before,
+        &with(modules(&[]), "moved", moved),
+        "is gone from the stack",
+        "#[removed(",
+    );
+    let removed = json!([{"from": "module.shop"}]);
+    passes(&before, &with(modules(&[]), "removed", removed));
+    // Who moves a part of it has seen the rest.
+    let out = with(
+        queues(&["q"]),
+        "moved",
+        json!([{"from": "module.shop.aws_sqs_queue.q", "to": "aws_sqs_queue.q"}]),
+    );
+    passes(&before, &out);
+}
+
+#[test]
+fn instances_of_modules_are_told_apart() {
+    let each = |keys: &[&str]| json!({"module": {"m": {"source": "./m", "for_each": format!("${{toset({})}}", json!(keys))}}});
+    passes(&each(&["a"]), &each(&["a", "b"]));
+    fires(
+        &each(&["a", "b"]),
+        &each(&["b"]),
+        "`module.m[\"a\"]` has no place",
+        "Moved::new(\"module.m[\\\"a\\\"]\"",
+    );
+    let single = json!({"module": {"m": {"source": "./m"}}});
+    fires(&single, &each(&["a"]), "`module.m` has no place", "Moved");
+    passes(
+        &single,
+        &with(
+            each(&["a"]),
+            "moved",
+            json!([{"from": "module.m", "to": "module.m[\"a\"]"}]),
+        ),
+    );
+    // Into an instance that there is, and one that there is not.
+    let into = |key: &str| {
+        with(
+            each(&["a"]),
+            "moved",
+            json!([{"from": "aws_sqs_queue.q", "to": format!("module.m[{key:?}].aws_sqs_queue.q")}]),
+        )
+    };
+    passes(&queues(&["q"]), &into("a"));
+    assert_eq!(found(&queues(&["q"]), &into("b")).len(), 1);
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
