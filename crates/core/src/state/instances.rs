@@ -55,6 +55,25 @@ impl Instances {
         }
     }
 
+    /// Whether an instance of `before`, whose keys are not known, may have a place here: the keys of `for_each` are
+    /// texts, those of `count` are numbers, and one instance without a key is number 0.
+    pub(super) fn may_share(&self, before: &Self) -> bool {
+        let has_numbers = match self {
+            Self::Single | Self::UnknownCount => true,
+            Self::Count(count) => *count > 0,
+            Self::Each(_) | Self::UnknownEach => false,
+        };
+        let has_texts = match self {
+            Self::Each(keys) => !keys.is_empty(),
+            Self::UnknownEach => true,
+            Self::Single | Self::Count(_) | Self::UnknownCount => false,
+        };
+        match before {
+            Self::Each(_) | Self::UnknownEach => has_texts,
+            Self::Single | Self::Count(_) | Self::UnknownCount => has_numbers,
+        }
+    }
+
     /// Whether there may be an instance with this key. Terraform knows that one without a key and number 0 are the
     /// same.
     pub(super) fn may_have(&self, key: Option<&str>) -> bool {

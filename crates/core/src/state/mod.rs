@@ -117,6 +117,22 @@ impl<'c> Change<'c> {
         Some(self.graph.at(*index))
     }
 
+    /// The resource or module at an address now.
+    fn at(&self, base: &str) -> Option<Resource<'c>> {
+        self.resource(base).or_else(|| {
+            let is_module = base
+                .strip_prefix("module.")
+                .is_some_and(|name| !name.contains(['.', '[']));
+            self.module(base).filter(|_| is_module)
+        })
+    }
+
+    /// What a resource of before is now, under its name or a new one.
+    fn resource_after(&self, base: &str) -> Option<Resource<'c>> {
+        let end = self.moves.follow(&Instance::new(base, None));
+        self.resource(base).or_else(|| self.resource(&end.base))
+    }
+
     /// What a module of before is now, under its name or a new one.
     fn module_after(&self, address: &str) -> Option<Resource<'c>> {
         let end = self.moves.follow(&Instance::new(address, None));
@@ -140,15 +156,19 @@ impl<'c> Change<'c> {
         let base = base(block);
         let instances = Instances::of(block);
         let Some(keys) = instances.keys() else {
-            // Which instances there were is not known. That there is no place for any of them is.
+            // Which instances there were is not known. Whether there is a place for any of them is.
             let whole = Instance::new(base.as_str(), None);
-            let has_a_place = self.moves.lead_from(&base)
-                || self.resource(&base).is_some()
-                || self.module(&base).is_some();
-            return if !has_a_place && !self.moves.lets_go(&whole) {
-                vec![Instance::new(base, None)]
-            } else {
+            let end = self.moves.follow(&whole);
+            let has_a_place = self.moves.lead_from_instances(&base)
+                || self.at(&end.base).map_or_else(
+                    || end.base.starts_with("module.") && self.may_exist(&end),
+                    |now| Instances::of(now.block).may_share(&instances),
+                );
+            let is_let_go = self.moves.lets_go(&whole) || self.moves.lets_go(&end);
+            return if has_a_place || is_let_go {
                 Vec::new()
+            } else {
+                vec![Instance::new(base, Some("…".to_owned()))]
             };
         };
         keys.into_iter()

@@ -184,9 +184,11 @@ impl Moves {
             || self.removed.iter().any(|from| is_inside(from))
     }
 
-    /// Whether this resource, or an instance of it, moves away.
-    pub(super) fn lead_from(&self, base: &str) -> bool {
-        self.moved.iter().any(|(from, _)| from.base == base)
+    /// Whether an instance of this resource moves away by itself.
+    pub(super) fn lead_from_instances(&self, base: &str) -> bool {
+        self.moved
+            .iter()
+            .any(|(from, to)| from.base == base && (from.key.is_some() || to.key.is_some()))
     }
 
     /// Whether something moves to this resource, so that it is not new.

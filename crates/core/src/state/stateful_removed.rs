@@ -32,7 +32,7 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
         if instances.is_empty() {
             continue;
         }
-        match change.resource(&base(block)) {
+        match change.resource_after(&base(block)) {
             Some(now) => some_instances(now, block, &instances, findings),
             None => gone.push(*block),
         }

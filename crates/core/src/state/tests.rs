@@ -463,6 +463,58 @@ fn instances_of_modules_are_told_apart() {
     assert_eq!(found(&queues(&["q"]), &into("b")).len(), 1);
 }
 
+#[test]
+fn instances_that_are_not_known_do_not_change_their_kind() {
+    let queue = |body: Json| json!({"resource": {"aws_sqs_queue": {"q": body}}});
+    let each = queue(json!({"for_each": "${var.keys}"}));
+    let count = queue(json!({"count": "${var.count}"}));
+    let known = queue(json!({"for_each": {"a": 1}}));
+    let single = queue(json!({}));
+    let told = |before: &Json, now: &Json| {
+        fires(
+            before,
+            now,
+            "`aws_sqs_queue.q[…]` has no place",
+            "Moved::new",
+        )
+    };
+    told(&each, &single);
+    told(&each, &count);
+    told(&each, &queue(json!({"count": 2})));
+    told(&each, &queue(json!({"for_each": {}})));
+    told(&count, &each);
+    told(&count, &known);
+    told(&count, &queue(json!({"count": 0})));
+    fires(&single, &each, "`aws_sqs_queue.q` has no place", "Moved");
+    fires(
+        &queue(json!({"count": 1})),
+        &each,
+        "`aws_sqs_queue.q[0]` has no place",
+        "Moved",
+    );
+    fires(
+        &known,
+        &count,
+        "`aws_sqs_queue.q[\"a\"]` has no place",
+        "Moved",
+    );
+    passes(&each, &known);
+    passes(&each, &queue(json!({"for_each": "${var.others}"})));
+    passes(&count, &single);
+    passes(&count, &queue(json!({"count": 1})));
+    passes(&count, &queue(json!({"count": "${var.others}"})));
+    // A move of the whole changes nothing of that, and one of an instance shows that somebody has looked.
+    let moved = |body: Json, from: &str, to: &str| {
+        let now = json!({"resource": {"aws_sqs_queue": {"r": body}}});
+        with(now, "moved", json!([{"from": from, "to": to}]))
+    };
+    let (q, r) = ("aws_sqs_queue.q", "aws_sqs_queue.r");
+    passes(&each, &moved(json!({"for_each": "${var.keys}"}), q, r));
+    told(&each, &moved(json!({}), q, r));
+    passes(&each, &moved(json!({}), "aws_sqs_queue.q[\"a\"]", r));
+    passes(&each, &with(json!({}), "removed", json!([{"from": q}])));
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
