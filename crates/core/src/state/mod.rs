@@ -5,6 +5,7 @@
 //! macro has none; `build()` has the file that it is about to replace.
 
 mod instances;
+mod literals;
 mod modules;
 mod moves;
 mod pairing;
@@ -38,7 +39,17 @@ pub static RULES: &[&Rule] = &[&stateful_removed::RULE, &stateful_replaced::RULE
 
 /// What would become of the stateful resources of `previous`.
 pub(crate) fn check<Q>(previous: &Document<Q>, graph: &Graph<'_>) -> Vec<Diagnostic> {
-    let change = Change::new(&previous.blocks, graph);
+    if previous.blocks.is_empty() {
+        return Vec::new();
+    }
+    let defaults = literals::changed_defaults(&previous.blocks, graph.blocks);
+    let old = defaults.iter().map(|(name, (old, _))| (*name, *old));
+    let new = defaults.iter().map(|(name, (_, new))| (*name, *new));
+    let before = literals::look_through(&previous.blocks, &old.collect());
+    let now = literals::look_through(graph.blocks, &new.collect());
+    let now = now.as_ref().map(|blocks| graph.over(blocks));
+    let before = before.as_ref().unwrap_or(&previous.blocks);
+    let change = Change::new(before, now.as_ref().unwrap_or(graph));
     let mut findings = Findings::new(&stateful_removed::RULE);
     stateful_removed::check(&change, &mut findings);
     modules::check(&change, &mut findings);

@@ -515,6 +515,128 @@ fn instances_that_are_not_known_do_not_change_their_kind() {
     passes(&each, &with(json!({}), "removed", json!([{"from": q}])));
 }
 
+#[test]
+fn local_values_are_looked_through() {
+    let table = |name: &str, locals: Json| json!({"locals": locals, "resource": {"aws_dynamodb_table": {"t": {"name": name}}}});
+    let before = table("orders", json!({}));
+    let is_sales = "it was `\"orders\"` and is `\"sales\"` now";
+    passes(&before, &table("${local.name}", json!({"name": "orders"})));
+    fires(
+        &before,
+        &table("${local.name}", json!({"name": "sales"})),
+        is_sales,
+        "again",
+    );
+    fires(
+        &table("${local.name}", json!({"name": "orders"})),
+        &table(
+            "${local.names.t}",
+            json!({"kind": "sal", "names": {"t": "${local.kind}es", "u": "${var.u}"}}),
+        ),
+        is_sales,
+        "again",
+    );
+    fires(
+        &table("${var.stage}-orders", json!({})),
+        &table("${local.name}", json!({"name": "${var.stage}-sales"})),
+        "and is `\"${var.stage}-sales\"` now",
+        "again",
+    );
+    passes(
+        &table("${local.n}", json!({"n": "a${local.m}", "m": 1})),
+        &table("a1", json!({})),
+    );
+    // What is not known is innocent, and what is made of itself is not known.
+    passes(&before, &table("${local.name}", json!({})));
+    passes(
+        &before,
+        &table("${local.a}", json!({"a": "${local.b}", "b": "x${local.a}"})),
+    );
+    let instances = |body: Json, locals: Json| json!({"locals": locals, "resource": {"aws_sqs_queue": {"q": body}}});
+    fires(
+        &instances(
+            json!({"for_each": "${toset(local.keys)}"}),
+            json!({"keys": ["a", "b"]}),
+        ),
+        &instances(
+            json!({"for_each": "${local.keys}"}),
+            json!({"keys": "${toset([\"b\"])}"}),
+        ),
+        "`aws_sqs_queue.q[\"a\"]` has no place",
+        "Moved",
+    );
+    fires(
+        &instances(json!({"count": "${local.on ? 1 : 0}"}), json!({"on": true})),
+        &instances(
+            json!({"count": "${local.on ? 1 : 0}"}),
+            json!({"on": false}),
+        ),
+        "`aws_sqs_queue.q[0]` has no place",
+        "Moved",
+    );
+    fires(
+        &instances(
+            json!({"count": "${length(local.all)}"}),
+            json!({"all": ["a", "b"]}),
+        ),
+        &instances(
+            json!({"count": "${length(local.all)}"}),
+            json!({"all": ["a"]}),
+        ),
+        "`aws_sqs_queue.q[1]` has no place",
+        "Moved",
+    );
+    let region = |region: &str| {
+        let provider = json!({"aws": {"region": "${local.region}"}});
+        with(table("t", json!({"region": region})), "provider", provider)
+    };
+    fires(
+        &region("eu-west-1"),
+        &region("eu-west-3"),
+        "the region of the provider",
+        "again",
+    );
+}
+
+#[test]
+fn a_default_is_compared_with_that_of_the_same_variable() {
+    let table = |name: &str, variable: &str, default: Json| json!({"variable": {variable: default}, "resource": {"aws_dynamodb_table": {"t": {"name": name}}}});
+    let of = |default: &str| table("${var.name}", "name", json!({"default": default}));
+    passes(&of("orders"), &of("orders"));
+    fires(
+        &of("orders"),
+        &of("sales"),
+        "it was `\"orders\"` and is `\"sales\"` now",
+        "again",
+    );
+    passes(
+        &of("orders"),
+        &table("${var.other}", "other", json!({"default": "sales"})),
+    );
+    passes(&table("orders", "other", json!({})), &of("sales"));
+    passes(&of("orders"), &table("${var.name}", "name", json!({})));
+    let secret = |default: &str| {
+        table(
+            "${var.name}",
+            "name",
+            json!({"default": default, "sensitive": true}),
+        )
+    };
+    passes(&secret("orders"), &secret("sales"));
+}
+
+#[test]
+fn local_values_that_grow_are_given_up() {
+    let mut locals = serde_json::Map::new();
+    locals.insert("x0".to_owned(), json!(["a", "a"]));
+    for n in 1..200 {
+        let last = format!("${{local.x{}}}", n - 1);
+        locals.insert(format!("x{n}"), json!([last, last]));
+    }
+    let stack = |key: &str| json!({"locals": locals, "resource": {"aws_sqs_queue": {"q": {"for_each": format!("${{local.{key}}}")}}}});
+    passes(&stack("x199"), &stack("x198"));
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
