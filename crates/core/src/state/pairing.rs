@@ -167,27 +167,36 @@ impl<'b> Traits<'b> {
 
 /// The argument that is the resource's name in AWS, and its value.
 pub(super) fn physical_name(block: &Block) -> Option<(&'static str, &Value)> {
-    const ENDINGS: [&str; 5] = [
+    const NAMES: [&str; 20] = [
         "name",
         "bucket",
         "identifier",
         "bucket_prefix",
         "name_prefix",
+        "broker_name",
+        "cluster_id",
+        "cluster_identifier",
+        "cluster_name",
+        "collection_id",
+        "domain_name",
+        "graph_name",
+        "index_name",
+        "namespace_name",
+        "relational_database_name",
+        "replication_group_id",
+        "repository",
+        "repository_name",
+        "table_name",
+        "vector_bucket_name",
     ];
     let type_name = block.labels.first()?;
     REPLACING
         .iter()
         .filter(|replacing| replacing.type_name == *type_name)
         .filter(|replacing| {
-            ENDINGS.contains(&replacing.argument)
-                || matches!(
-                    replacing.argument,
-                    "cluster_identifier"
-                        | "cluster_name"
-                        | "domain_name"
-                        | "replication_group_id"
-                        | "table_name"
-                )
+            NAMES.contains(&replacing.argument)
+                || type_name == "aws_timestreamwrite_database"
+                    && replacing.argument == "database_name"
         })
         .find_map(|replacing| {
             let value = block.body.get(replacing.argument)?;

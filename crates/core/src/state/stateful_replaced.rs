@@ -34,6 +34,7 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
         for replacing in REPLACING {
             if replacing.type_name == new.type_name() {
                 compare(old, new, replacing, findings);
+                compare_prefix(old, new, replacing, findings);
             }
         }
         pairs.push((old, new));
@@ -70,6 +71,45 @@ fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut
         ));
 }
 
+/// A name and the prefix of a name that AWS makes up are one argument in two forms: going from one to the other
+/// keeps the name only where it begins with the prefix.
+fn compare_prefix(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut Findings) {
+    let Some(argument) = replacing.argument.strip_suffix("_prefix") else {
+        return;
+    };
+    let text = |block: &Block, argument: &str| match &block.body.get(argument)?.kind {
+        ValueKind::String(text) => Some(text.clone()),
+        _ => None,
+    };
+    let prefix = replacing.argument;
+    let (was, before, is, after) = match (text(old, argument), text(new.block, prefix)) {
+        (Some(name), Some(start)) if !name.starts_with(&start) => (argument, name, prefix, start),
+        _ => match (text(old, prefix), text(new.block, argument)) {
+            (Some(start), Some(name)) if !name.starts_with(&start) => {
+                (prefix, start, argument, name)
+            }
+            _ => return,
+        },
+    };
+    let lost = find(replacing.type_name).map_or("its data", |stateful| stateful.lost);
+    findings
+        .at(
+            new,
+            new.origin_of(is),
+            format!(
+                "{} cannot change its name: it had `{was} = {before:?}` and has `{is} = {after:?}` now",
+                new.describe()
+            ),
+        )
+        .because(format!(
+            "`terraform apply` would destroy `{}` (lost: {lost}), and make another",
+            base(old)
+        ))
+        .help(format!(
+            "write `{was} = {before:?}` again, or declare a second one beside it, move what is in this one, and take this one out after that"
+        ));
+}
+
 /// What was before and what is now, where they are known not to be the same.
 pub(super) fn difference(
     old: Option<&Value>,
@@ -81,9 +121,12 @@ pub(super) fn difference(
         let written = |value| format!("`{}`", expression::render(value));
         one_text_differs(old, new).then(|| (written(old), written(new)))
     };
-    let (before, after) = known(old, absent)
-        .zip(known(new, absent))
-        .or_else(templates)?;
+    // Only before is it known that there was none.
+    let before = match absent {
+        Absent::Kept => known(old, Absent::None),
+        other => known(old, other),
+    };
+    let (before, after) = before.zip(known(new, absent)).or_else(templates)?;
     (before != after).then_some((before, after))
 }
 
@@ -124,7 +167,7 @@ fn known(value: Option<&Value>, absent: Absent) -> Option<String> {
             ValueKind::String(text) if absent == Absent::False => format!("`{text}`"),
             _ => format!("`{}`", written(value)),
         }),
-        (None, Absent::Chosen) | (Some(_), _) => None,
+        (None, Absent::Chosen | Absent::Kept) | (Some(_), _) => None,
     }
 }
 

@@ -637,6 +637,88 @@ fn local_values_that_grow_are_given_up() {
     passes(&stack("x199"), &stack("x198"));
 }
 
+#[test]
+fn a_name_and_its_prefix_are_one_argument() {
+    let bucket = |argument: &str, text: &str| json!({"resource": {"aws_s3_bucket": {"b": {argument: text}}}});
+    fires(
+        &bucket("bucket", "logs"),
+        &bucket("bucket_prefix", "data-"),
+        "cannot change its name: it had `bucket = \"logs\"` and has `bucket_prefix = \"data-\"` now",
+        "write `bucket = \"logs\"` again",
+    );
+    fires(
+        &bucket("bucket_prefix", "logs-"),
+        &bucket("bucket", "data"),
+        "it had `bucket_prefix = \"logs-\"` and has `bucket = \"data\"` now",
+        "write `bucket_prefix = \"logs-\"` again",
+    );
+    passes(
+        &bucket("bucket", "logs-1"),
+        &bucket("bucket_prefix", "logs-"),
+    );
+    passes(
+        &bucket("bucket_prefix", "logs-"),
+        &bucket("bucket", "logs-1"),
+    );
+    passes(
+        &bucket("bucket", "logs"),
+        &bucket("bucket_prefix", "${var.prefix}"),
+    );
+    fires(
+        &bucket("bucket_prefix", "logs-"),
+        &bucket("bucket_prefix", "data-"),
+        "cannot change its `bucket_prefix`",
+        "again",
+    );
+    let queue = |argument: &str, text: &str| json!({"resource": {"aws_sqs_queue": {"q": {argument: text}}}});
+    fires(
+        &queue("name", "work"),
+        &queue("name_prefix", "job-"),
+        "cannot change its name",
+        "again",
+    );
+}
+
+#[test]
+fn names_and_ids_of_every_type_are_compared() {
+    for (type_name, argument) in [
+        ("aws_elasticache_cluster", "cluster_id"),
+        ("aws_fsx_ontap_volume", "name"),
+        ("aws_keyspaces_keyspace", "name"),
+        ("aws_memorydb_cluster", "name"),
+        ("aws_mq_broker", "broker_name"),
+        ("aws_elasticsearch_domain", "domain_name"),
+        ("aws_timestreamwrite_database", "database_name"),
+    ] {
+        let stack = |name: &str| json!({"resource": {type_name: {"x": {argument: name}}}});
+        fires(
+            &stack("a"),
+            &stack("b"),
+            &format!("cannot change its `{argument}`"),
+            "again",
+        );
+    }
+}
+
+#[test]
+fn what_a_database_was_restored_from_can_be_taken_out() {
+    let database = |body: Json| json!({"resource": {"aws_db_instance": {"d": body}}});
+    let restored = database(json!({"snapshot_identifier": "a"}));
+    fires(
+        &database(json!({})),
+        &restored,
+        "cannot change its `snapshot_identifier`: it was none and is `\"a\"` now",
+        "take `snapshot_identifier` out again",
+    );
+    fires(
+        &restored,
+        &database(json!({"snapshot_identifier": "b"})),
+        "it was `\"a\"`",
+        "again",
+    );
+    passes(&restored, &database(json!({})));
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
