@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Block, BlockKind, Document};
 use crate::graph::{Graph, Resource};
 use crate::rules::{Findings, Rule};
+use crate::value::Value;
 
 pub use stateful::{STATEFUL, Stateful, find};
 
@@ -64,7 +65,7 @@ pub(crate) fn check<Q>(previous: &Document<Q>, graph: &Graph<'_>) -> Vec<Diagnos
 struct Change<'c> {
     /// All blocks of before.
     blocks_before: &'c [Block],
-    /// The stateful resources of before.
+    /// The stateful resources of before, without what Terraform would only forget.
     before: Vec<&'c Block>,
     graph: &'c Graph<'c>,
     moves: Moves,
@@ -85,7 +86,7 @@ impl<'c> Change<'c> {
         let resources = graph.blocks.iter().enumerate();
         Self {
             known: before.iter().filter_map(|block| labels(block)).collect(),
-            before,
+            before: before.into_iter().filter(|block| !is_kept(block)).collect(),
             blocks_before,
             moves: Moves::of(graph.blocks),
             now: resources
@@ -162,6 +163,26 @@ impl<'c> Change<'c> {
             .is_some_and(|it| Instances::of(it.block).may_have(instance.key.as_deref()))
     }
 
+    /// The instances of a resource of before that have, or may have, a place now, and that place.
+    fn journeys(&self, block: &Block) -> Vec<(Instance, Instance)> {
+        let base = base(block);
+        let known = Instances::of(block).keys();
+        let is_known = known.is_some();
+        let keys = known.unwrap_or_else(|| {
+            std::iter::once(None)
+                .chain(self.moves.keys_from(&base))
+                .collect()
+        });
+        keys.into_iter()
+            .map(|key| Instance::new(base.as_str(), key))
+            .map(|instance| {
+                let end = self.moves.follow(&instance);
+                (instance, end)
+            })
+            .filter(|(_, end)| !is_known || self.may_exist(end))
+            .collect()
+    }
+
     /// The instances of a resource or module of before that have no place now and were not let go.
     fn gone(&self, block: &Block) -> Vec<Instance> {
         let base = base(block);
@@ -198,6 +219,11 @@ fn is_stateful(block: &Block) -> bool {
             .labels
             .first()
             .is_some_and(|name| find(name).is_some())
+}
+
+/// Whether Terraform leaves it in AWS where it would destroy another. What was applied last decides.
+fn is_kept(block: &Block) -> bool {
+    block.body.get("skip_destroy").and_then(Value::as_bool) == Some(true)
 }
 
 fn labels(block: &Block) -> Option<(&str, &str)> {

@@ -191,6 +191,14 @@ impl Moves {
             .any(|(from, to)| from.base == base && (from.key.is_some() || to.key.is_some()))
     }
 
+    /// The keys of the instances of this resource that move away by themselves.
+    pub(super) fn keys_from(&self, base: &str) -> impl Iterator<Item = Option<String>> {
+        self.moved
+            .iter()
+            .filter(move |(from, _)| from.base == base && from.key.is_some())
+            .map(|(from, _)| from.key.clone())
+    }
+
     /// Whether something moves to this resource, so that it is not new.
     pub(super) fn lead_to(&self, base: &str) -> bool {
         self.moved.iter().any(|(_, to)| to.base == base)

@@ -1,13 +1,12 @@
 //! A stateful resource stays in its region: it has one of its own, or that of the provider's configuration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::moves::address;
 use super::replacing::Absent;
-use super::stateful_replaced::difference;
+use super::stateful_replaced::{Pair, difference};
 use super::{Change, base, find, list};
 use crate::document::{Block, BlockKind};
-use crate::graph::Resource;
 use crate::rules::Findings;
 use crate::value::{Value, ValueKind};
 
@@ -19,24 +18,19 @@ struct Region<'b> {
     configuration: Option<String>,
 }
 
-/// `pairs` are the resources of before, each with what it is now.
-pub(super) fn check(
-    change: &Change<'_>,
-    pairs: &[(&Block, Resource<'_>)],
-    findings: &mut Findings,
-) {
+/// `pairs` are the instances of before, each with what it is now.
+pub(super) fn check(change: &Change<'_>, pairs: &[Pair<'_>], findings: &mut Findings) {
     // One region that changes in a configuration takes all along that go by it, and is one mistake.
-    let mut moved: BTreeMap<(&str, String, String), Vec<String>> = BTreeMap::new();
-    let configurations = pairs
-        .iter()
-        .map(|(old, _)| effective(old, change.blocks_before))
-        .collect::<Vec<_>>();
-    for ((old, new), before) in pairs.iter().zip(&configurations) {
+    let mut moved: BTreeMap<(String, String, String), Vec<String>> = BTreeMap::new();
+    let mut told = HashSet::new();
+    for pair in pairs {
+        let new = pair.new;
         let has_a_region = new
             .schema()
             .and_then(|schema| schema.attribute("region"))
             .is_some_and(|attribute| attribute.is_settable());
-        let after = effective(new.block, change.graph.blocks);
+        let before = effective(&pair.before, change.blocks_before);
+        let after = effective(&pair.after, change.graph.blocks);
         let (Some(before), Some(after), true) = (before, after, has_a_region) else {
             continue;
         };
@@ -46,10 +40,16 @@ pub(super) fn check(
         };
         if let Some(name) = before
             .configuration
-            .as_deref()
-            .filter(|name| Some(*name) == after.configuration.as_deref())
+            .filter(|name| Some(name) == after.configuration.as_ref())
         {
-            moved.entry((name, was, is)).or_default().push(base(old));
+            moved
+                .entry((name, was, is))
+                .or_default()
+                .push(base(&pair.before));
+            continue;
+        }
+        // What is written once for all instances is one mistake.
+        if !told.insert((base(&pair.before), base(new.block))) {
             continue;
         }
         let argument = if new.get("region").is_some() {
@@ -60,7 +60,7 @@ pub(super) fn check(
         let lost = find(new.type_name()).map_or("its data", |stateful| stateful.lost);
         findings
             .at(
-                *new,
+                new,
                 new.origin_of(argument),
                 format!(
                     "{} cannot change its region: it was {was} and is {is} now",
@@ -69,7 +69,7 @@ pub(super) fn check(
             )
             .because(format!(
                 "`terraform apply` would destroy `{}` (lost: {lost}), and make another in the new region ({SOURCE})",
-                base(old)
+                pair.address
             ))
             .help(format!(
                 "write `region = {}` in it, so that it stays where it is, or declare a second one beside it, move what is in this one, and take this one out after that",
@@ -77,7 +77,7 @@ pub(super) fn check(
             ));
     }
     for ((name, was, is), mut addresses) in moved {
-        let Some(configuration) = change.graph.all().find(|it| is_called(it.block, name)) else {
+        let Some(configuration) = change.graph.all().find(|it| is_called(it.block, &name)) else {
             continue;
         };
         addresses.sort();

@@ -476,7 +476,7 @@ fn instances_that_are_not_known_do_not_change_their_kind() {
             now,
             "`aws_sqs_queue.q[…]` has no place",
             "Moved::new",
-        )
+        );
     };
     told(&each, &single);
     told(&each, &count);
@@ -719,6 +719,125 @@ fn what_a_database_was_restored_from_can_be_taken_out() {
     passes(&restored, &database(json!({})));
 }
 
+#[test]
+fn the_move_of_an_instance_is_followed() {
+    let tables = |tables: Json| json!({"resource": {"aws_dynamodb_table": tables}});
+    let before = tables(json!({"a": {"for_each": {"k": 1, "l": 1}, "name": "orders-${each.key}"}}));
+    let after = |name: &str, key: &str| {
+        let rest = json!({"for_each": {"l": 1}, "name": "orders-${each.key}"});
+        with(
+            tables(json!({"a": rest, "b": {"name": name}})),
+            "moved",
+            json!([{"from": format!("aws_dynamodb_table.a[{key}]"), "to": "aws_dynamodb_table.b"}]),
+        )
+    };
+    passes(&before, &after("orders-k", "\"k\""));
+    fires(
+        &before,
+        &after("sales", "\"k\""),
+        "table `aws_dynamodb_table.b` cannot change its `name`: it was `\"orders-k\"` and is `\"sales\"` now",
+        "write `\"orders-k\"` again",
+    );
+    assert!(
+        found(&before, &after("sales", "\"k\""))[0]
+            .consequence
+            .contains("`aws_dynamodb_table.a[\"k\"]`")
+    );
+    // The keys need not be known for that.
+    let unknown = tables(json!({"a": {"for_each": "${var.keys}", "name": "orders-${each.key}"}}));
+    let mut now = after("sales", "\"k\"");
+    now["resource"]["aws_dynamodb_table"]["a"]["for_each"] = "${var.keys}".into();
+    fires(&unknown, &now, "it was `\"orders-k\"`", "again");
+    now["resource"]["aws_dynamodb_table"]["b"]["name"] = "orders-k".into();
+    passes(&unknown, &now);
+    // From one to one of many.
+    let one = tables(json!({"a": {"name": "orders"}}));
+    let into = |name: &str| {
+        with(
+            tables(json!({"a": {"for_each": {"k": "orders"}, "name": name}})),
+            "moved",
+            json!([{"from": "aws_dynamodb_table.a", "to": "aws_dynamodb_table.a[\"k\"]"}]),
+        )
+    };
+    passes(&one, &into("${each.value}"));
+    fires(
+        &one,
+        &into("${each.key}"),
+        "it was `\"orders\"` and is `\"k\"` now",
+        "again",
+    );
+}
+
+#[test]
+fn what_an_instance_gets_from_its_key_is_compared() {
+    let table = |each: Json, name: &str| json!({"resource": {"aws_dynamodb_table": {"t": {"for_each": each, "name": name}}}});
+    let before = table(json!({"a": "orders", "b": "sales"}), "${each.value}");
+    passes(
+        &before,
+        &table(
+            json!({"a": {"n": "orders"}, "b": {"n": "sales"}}),
+            "${each.value.n}",
+        ),
+    );
+    fires(
+        &before,
+        &table(json!({"a": "others", "b": "sales"}), "${each.value}"),
+        "it was `\"orders\"` and is `\"others\"` now",
+        "again",
+    );
+    // One argument for both is one mistake.
+    fires(
+        &before,
+        &table(json!({"a": "x", "b": "y"}), "${each.value}"),
+        "cannot change its `name`",
+        "again",
+    );
+    let queue =
+        |name: &str| json!({"resource": {"aws_sqs_queue": {"q": {"count": 2, "name": name}}}});
+    passes(&queue("q${count.index}"), &queue("q${count.index}"));
+    fires(
+        &queue("q${count.index}"),
+        &queue("r${count.index}"),
+        "it was `\"q0\"` and is `\"r0\"` now",
+        "again",
+    );
+    let region = |region: &str| json!({"resource": {"aws_sqs_queue": {"q": {"for_each": {"a": region, "b": region}, "region": "${each.value}"}}}});
+    fires(
+        &region("eu-west-1"),
+        &region("eu-west-3"),
+        "cannot change its region",
+        "stays where it is",
+    );
+}
+
+#[test]
+fn what_is_only_forgotten_is_not_lost() {
+    let group = |body: Json| json!({"resource": {"aws_cloudwatch_log_group": {"g": body}}});
+    let kept = group(json!({"name": "a", "skip_destroy": true}));
+    passes(&kept, &json!({}));
+    passes(&kept, &group(json!({"name": "b"})));
+    let lost = group(json!({"name": "a", "skip_destroy": false}));
+    fires(&lost, &json!({}), "is gone from the stack", "#[removed(");
+    // What is applied together with the loss comes too late.
+    fires(
+        &lost,
+        &group(json!({"name": "b", "skip_destroy": true})),
+        "cannot change its `name`",
+        "again",
+    );
+    // It is known all the same: nothing else has become it.
+    let two = json!({"resource": {"aws_cloudwatch_log_group": {
+        "g": {"name": "a", "skip_destroy": true},
+        "h": {"name": "h"},
+    }}});
+    fires(
+        &two,
+        &kept,
+        "`aws_cloudwatch_log_group.h` is gone from the stack",
+        "#[removed(",
+    );
+}
+
 fn names() -> impl Strategy<Value = std::collections::BTreeSet<String>> {
     prop::collection::btree_set("[a-e]{1,2}", 0..6)
 }
@@ -756,6 +875,50 @@ proptest! {
             .collect::<Vec<_>>();
         let now = names.iter().map(|name| format!("{name}{}", "_x".repeat(steps))).collect();
         prop_assert_eq!(found(&stack(&names), &with(stack(&now), "moved", moved.into())), vec![]);
+    }
+
+    #[test]
+    fn every_module_that_goes_is_told_and_no_other(before in names(), now in names()) {
+        let modules = |names: &std::collections::BTreeSet<String>| {
+            let modules = names
+                .iter()
+                .map(|name| (name.clone(), json!({"source": "./m"})))
+                .collect::<serde_json::Map<_, _>>();
+            json!({"module": modules})
+        };
+        let told = found(&modules(&before), &modules(&now));
+        prop_assert_eq!(told.len(), before.difference(&now).count());
+    }
+
+    #[test]
+    fn a_local_value_is_what_it_stands_for(
+        keys in (names(), names()),
+        name in ("[ab]", "[ab]"),
+        count in (0_u64..4, 0_u64..4),
+        is_local in (any::<bool>(), any::<bool>()),
+    ) {
+        let stack = |keys: &std::collections::BTreeSet<String>, name: &str, count: u64, is_local: bool| {
+            let each = format!("${{toset({})}}", json!(keys));
+            let values = json!({"each": each, "name": name, "count": count});
+            let [each, name, count] = ["each", "name", "count"].map(|key| {
+                if is_local { format!("${{local.{key}}}").into() } else { values[key].clone() }
+            });
+            let resources = json!({
+                "aws_sqs_queue": {"e": {"for_each": each}, "c": {"count": count}},
+                "aws_dynamodb_table": {"t": {"name": name}},
+            });
+            if is_local {
+                json!({"locals": values, "resource": resources})
+            } else {
+                json!({"resource": resources})
+            }
+        };
+        let told = |first: bool, second: bool| {
+            let before = stack(&keys.0, &name.0, count.0, first);
+            let now = stack(&keys.1, &name.1, count.1, second);
+            found(&before, &now).into_iter().map(|it| it.message).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told(is_local.0, is_local.1), told(false, false));
     }
 
     #[test]
