@@ -15,11 +15,10 @@ pub(super) static RULE: Rule = Rule {
     summary: "a resource that holds data does not leave the stack without a word",
     explanation: "Terraform knows a resource by its address, which here is the name of a struct. A struct that is renamed \
         or taken out is an address that is gone, and `terraform apply` destroys what it stood for: a table with its \
-        items, a queue with its messages, a key with everything that is encrypted with it, and of a module all that is in it. \
-        `build()` compares the \
-        stack with the `main.tf.json` that it is about to replace, and wants a `moved` block for what has a new \
-        name and a `removed` block for what is to go. The file has to be under version control for that. What was \
-        never applied can be forgotten: bring the file back to what is (`git restore`), and build again.",
+        items, a queue with its messages, a key with everything that is encrypted with it, and of a module all that is \
+        in it. `build()` compares the stack with the `main.tf.json` that it is about to replace, and wants a `moved` \
+        block for what has a new name and a `removed` block for what is to go. The file has to be under version control \
+        for that. What was never applied can be forgotten: bring the file back to what is (`git restore`), and build again.",
     severity: Severity::Deny,
     source: "Terraform, \"Refactor modules\" (`moved` block) and \"Remove a resource from state\" (`removed` block)",
 };
