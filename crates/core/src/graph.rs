@@ -38,17 +38,35 @@ pub struct Resource<'g> {
 impl<'d> Graph<'d> {
     /// Indexes a document.
     pub fn new<P>(document: &'d Document<P>) -> Self {
-        let mut graph = Self {
-            blocks: &document.blocks,
+        let graph = Self {
+            blocks: &[],
             owners: &document.owners,
             borrowed: &document.borrowed,
             targets: document.targets,
             schemas: &document.schemas,
             by_target: HashMap::new(),
             by_type: HashMap::new(),
-            incoming: vec![Vec::new(); document.blocks.len()],
+            incoming: Vec::new(),
         };
-        for (index, block) in document.blocks.iter().enumerate() {
+        graph.over(&document.blocks)
+    }
+
+    /// Indexes other blocks in place of its own: the same ones, with something in them worked out.
+    pub(crate) fn over<'n>(&self, blocks: &'n [Block]) -> Graph<'n>
+    where
+        'd: 'n,
+    {
+        let mut graph = Graph {
+            blocks,
+            owners: self.owners,
+            borrowed: self.borrowed,
+            targets: self.targets,
+            schemas: self.schemas,
+            by_target: HashMap::new(),
+            by_type: HashMap::new(),
+            incoming: vec![Vec::new(); blocks.len()],
+        };
+        for (index, block) in blocks.iter().enumerate() {
             if let Some(target) = block.target() {
                 graph.by_target.entry(target).or_insert(index);
             }
@@ -58,7 +76,7 @@ impl<'d> Graph<'d> {
                 }
             }
         }
-        for (index, block) in document.blocks.iter().enumerate() {
+        for (index, block) in blocks.iter().enumerate() {
             for (key, value) in block.body.iter() {
                 value.each_reference(Origin::UNKNOWN, &mut |reference, _| {
                     if let Some(&target) = graph.by_target.get(&reference.target) {

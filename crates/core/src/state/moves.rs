@@ -34,6 +34,17 @@ impl Instance {
         }
     }
 
+    /// The outermost module that it is in, or is, and the key of that: `module.m` and `"a"` of
+    /// `module.m["a"].aws_sqs_queue.q`.
+    pub(super) fn outermost(&self) -> (&str, Option<&str>) {
+        let start = "module.".len().min(self.base.len());
+        let Some(end) = self.base[start..].find(['.', '[']).map(|end| start + end) else {
+            return (&self.base, self.key.as_deref());
+        };
+        let (module, rest) = self.base.split_at(end);
+        (module, rest.strip_prefix('[').and_then(inner_key))
+    }
+
     /// Without `count` and with `count = 1` it is the same instance, and Terraform knows that.
     fn has_key_of(&self, other: &Self) -> bool {
         let key = |instance: &Self| match instance.key.as_deref() {
@@ -51,6 +62,22 @@ impl std::fmt::Display for Instance {
             None => f.write_str(&self.base),
         }
     }
+}
+
+/// What is before the first `]` that is not in quotes.
+fn inner_key(text: &str) -> Option<&str> {
+    let mut is_quoted = false;
+    let mut is_escaped = false;
+    for (place, c) in text.char_indices() {
+        match c {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_quoted => is_escaped = true,
+            '"' => is_quoted = !is_quoted,
+            ']' if !is_quoted => return Some(text[..place].trim()),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The place of the last `[` that is not in quotes.
@@ -146,9 +173,30 @@ impl Moves {
         })
     }
 
-    /// Whether this resource, or an instance of it, moves away.
-    pub(super) fn lead_from(&self, base: &str) -> bool {
-        self.moved.iter().any(|(from, _)| from.base == base)
+    /// Whether the author has said of a part of this module where it goes.
+    pub(super) fn concern_inside(&self, module: &str) -> bool {
+        let is_inside = |address: &str| {
+            address
+                .strip_prefix(module)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.moved.iter().any(|(from, _)| is_inside(&from.base))
+            || self.removed.iter().any(|from| is_inside(from))
+    }
+
+    /// Whether an instance of this resource moves away by itself.
+    pub(super) fn lead_from_instances(&self, base: &str) -> bool {
+        self.moved
+            .iter()
+            .any(|(from, to)| from.base == base && (from.key.is_some() || to.key.is_some()))
+    }
+
+    /// The keys of the instances of this resource that move away by themselves.
+    pub(super) fn keys_from(&self, base: &str) -> impl Iterator<Item = Option<String>> {
+        self.moved
+            .iter()
+            .filter(move |(from, _)| from.base == base && from.key.is_some())
+            .map(|(from, _)| from.key.clone())
     }
 
     /// Whether something moves to this resource, so that it is not new.
@@ -157,7 +205,8 @@ impl Moves {
     }
 }
 
-fn address(value: &Value) -> Option<String> {
+/// The address that a value is, in whichever form it was read.
+pub(super) fn address(value: &Value) -> Option<String> {
     match &value.kind {
         ValueKind::Address(address) => Some(address.as_str().to_owned()),
         ValueKind::String(text) => Some(text.clone()),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::replacing::REPLACING;
-use crate::document::Block;
+use crate::document::{Block, BlockKind};
 use crate::expression;
 use crate::graph::Resource;
 use crate::value::{Object, Value, ValueKind};
@@ -14,15 +14,13 @@ const MOST_PAIRS: usize = 20_000;
 /// For each old resource the new one of its type that it has probably become: the one with the same name in
 /// AWS, else the one most like it. None where two are equally likely, and each new one only once.
 pub(super) fn pair<'g>(gone: &[&Block], fresh: &[Resource<'g>]) -> Vec<Option<Resource<'g>>> {
-    let mut by_type: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut by_type: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (place, block) in gone.iter().enumerate() {
-        if let Some(type_name) = block.labels.first() {
-            by_type.entry(type_name).or_default().0.push(place);
-        }
+        by_type.entry(type_of(block)).or_default().0.push(place);
     }
     for (place, resource) in fresh.iter().enumerate() {
         by_type
-            .entry(resource.type_name())
+            .entry(type_of(resource.block))
             .or_default()
             .1
             .push(place);
@@ -34,6 +32,17 @@ pub(super) fn pair<'g>(gone: &[&Block], fresh: &[Resource<'g>]) -> Vec<Option<Re
         }
     }
     pairs
+}
+
+/// What two blocks have to have in common: the type of resources, the source of modules.
+fn type_of(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Module => block
+            .body
+            .get("source")
+            .map_or(String::new(), expression::render),
+        _ => block.labels.first().cloned().unwrap_or_default(),
+    }
 }
 
 fn pair_of_type(
@@ -113,7 +122,7 @@ impl<'b> Traits<'b> {
             name: physical_name(block).and_then(|(_, value)| value.as_str()),
             words: block
                 .labels
-                .get(1)
+                .last()
                 .map_or(BTreeSet::new(), |name| name.split(['_', '-']).collect()),
             arguments: BTreeSet::new(),
             paths: BTreeSet::new(),
@@ -158,27 +167,36 @@ impl<'b> Traits<'b> {
 
 /// The argument that is the resource's name in AWS, and its value.
 pub(super) fn physical_name(block: &Block) -> Option<(&'static str, &Value)> {
-    const ENDINGS: [&str; 5] = [
+    const NAMES: [&str; 20] = [
         "name",
         "bucket",
         "identifier",
         "bucket_prefix",
         "name_prefix",
+        "broker_name",
+        "cluster_id",
+        "cluster_identifier",
+        "cluster_name",
+        "collection_id",
+        "domain_name",
+        "graph_name",
+        "index_name",
+        "namespace_name",
+        "relational_database_name",
+        "replication_group_id",
+        "repository",
+        "repository_name",
+        "table_name",
+        "vector_bucket_name",
     ];
     let type_name = block.labels.first()?;
     REPLACING
         .iter()
         .filter(|replacing| replacing.type_name == *type_name)
         .filter(|replacing| {
-            ENDINGS.contains(&replacing.argument)
-                || matches!(
-                    replacing.argument,
-                    "cluster_identifier"
-                        | "cluster_name"
-                        | "domain_name"
-                        | "replication_group_id"
-                        | "table_name"
-                )
+            NAMES.contains(&replacing.argument)
+                || type_name == "aws_timestreamwrite_database"
+                    && replacing.argument == "database_name"
         })
         .find_map(|replacing| {
             let value = block.body.get(replacing.argument)?;

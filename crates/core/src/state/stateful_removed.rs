@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::moves::Instance;
-use super::{Change, base, find, labels, pairing};
+use super::{Change, base, find, labels, list, pairing};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, BlockKind, Origin};
 use crate::expression;
@@ -15,15 +15,15 @@ pub(super) static RULE: Rule = Rule {
     summary: "a resource that holds data does not leave the stack without a word",
     explanation: "Terraform knows a resource by its address, which here is the name of a struct. A struct that is renamed \
         or taken out is an address that is gone, and `terraform apply` destroys what it stood for: a table with its \
-        items, a queue with its messages, a key with everything that is encrypted with it. `build()` compares the \
-        stack with the `main.tf.json` that it is about to replace, and wants a `moved` block for what has a new \
-        name and a `removed` block for what is to go. The file has to be under version control for that. What was \
-        never applied can be forgotten: bring the file back to what is (`git restore`), and build again.",
+        items, a queue with its messages, a key with everything that is encrypted with it, and of a module all that is \
+        in it. `build()` compares the stack with the `main.tf.json` that it is about to replace, and wants a `moved` \
+        block for what has a new name and a `removed` block for what is to go. The file has to be under version control \
+        for that. What was never applied can be forgotten: bring the file back to what is (`git restore`), and build again.",
     severity: Severity::Deny,
     source: "Terraform, \"Refactor modules\" (`moved` block) and \"Remove a resource from state\" (`removed` block)",
 };
 
-const WHY_NOT: &str = "Terraform knows a resource by its address";
+pub(super) const WHY_NOT: &str = "Terraform knows a resource by its address";
 
 pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
     let mut gone = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
         if instances.is_empty() {
             continue;
         }
-        match change.resource(&base(block)) {
+        match change.resource_after(&base(block)) {
             Some(now) => some_instances(now, block, &instances, findings),
             None => gone.push(*block),
         }
@@ -196,6 +196,24 @@ fn removed(change: &Change<'_>, olds: &[&Block], findings: &mut Findings) {
 }
 
 fn some_instances(now: Resource<'_>, old: &Block, instances: &[Instance], findings: &mut Findings) {
+    let (shown, verb) = shown(instances);
+    let lost = labels(old)
+        .and_then(|(type_name, _)| find(type_name))
+        .map_or("", |it| it.lost);
+    findings
+        .at(
+            now,
+            now.origin_of(argument_of_instances(now)),
+            format!("{} {verb} no place in the stack any more", list(&shown)),
+        )
+        .because(format!(
+            "{WHY_NOT}, key included: `terraform apply` would destroy what has none any more (lost: {lost})"
+        ))
+        .help(keep_key(&instances[0]));
+}
+
+/// Some of the instances, and the verb for all of them.
+pub(super) fn shown(instances: &[Instance]) -> (Vec<String>, &'static str) {
     let mut shown = instances
         .iter()
         .take(3)
@@ -204,36 +222,30 @@ fn some_instances(now: Resource<'_>, old: &Block, instances: &[Instance], findin
     if instances.len() > shown.len() {
         shown.push(format!("{} more", instances.len() - shown.len()));
     }
-    let lost = labels(old)
-        .and_then(|(type_name, _)| find(type_name))
-        .map_or("", |it| it.lost);
-    let argument = if now.get("for_each").is_some() {
+    (shown, if instances.len() == 1 { "has" } else { "have" })
+}
+
+/// What says which instances there are now.
+pub(super) fn argument_of_instances(now: Resource<'_>) -> &'static str {
+    if now.get("for_each").is_some() {
         "for_each"
     } else {
         "count"
-    };
-    let verb = if instances.len() == 1 { "has" } else { "have" };
-    let first = &instances[0];
-    findings
-        .at(
-            now,
-            now.origin_of(argument),
-            format!("{} {verb} no place in the stack any more", list(&shown)),
-        )
-        .because(format!(
-            "{WHY_NOT}, key included: `terraform apply` would destroy what has none any more (lost: {lost})"
-        ))
-        .help(format!(
-            "write `.add(Moved::new({:?}, \"…\"))` in `build.rs`, with the instance that takes its place, or keep its key",
-            first.to_string()
-        ));
+    }
+}
+
+pub(super) fn keep_key(first: &Instance) -> String {
+    format!(
+        "write `.add(Moved::new({:?}, \"…\"))` in `build.rs`, with the instance that takes its place, or keep its key",
+        first.to_string()
+    )
 }
 
 /// How to say that it may go.
-fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
+pub(super) fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
     let name = olds
         .first()
-        .and_then(|old| old.labels.get(1))
+        .and_then(|old| old.labels.last())
         .map_or("", String::as_str);
     let mut name = format!("Old{}", pascal_case(name));
     while change.graph.owners.iter().any(|owner| owner.name == name) {
@@ -252,7 +264,7 @@ fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
 }
 
 /// Where the stack itself is written.
-fn stack(change: &Change<'_>) -> Origin {
+pub(super) fn stack(change: &Change<'_>) -> Origin {
     let terraform = change
         .graph
         .blocks
@@ -284,15 +296,6 @@ fn destroyed(blocks: &[&Block]) -> String {
     lost.sort_unstable();
     lost.dedup();
     format!("{} (lost: {})", list(&addresses), lost.join("; "))
-}
-
-fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, last] => format!("{first} and {last}"),
-        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
-    }
 }
 
 fn pascal_case(name: &str) -> String {

@@ -1,7 +1,10 @@
 //! What identifies a stateful resource does not change without a word.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use super::replacing::{Absent, REPLACING, Replacing};
-use super::{Change, base, find};
+use super::{Change, find, instances, region};
 use crate::diagnostic::Severity;
 use crate::document::Block;
 use crate::expression;
@@ -12,47 +15,69 @@ use crate::value::{Part, Value, ValueKind};
 pub(super) static RULE: Rule = Rule {
     name: "stateful_replaced",
     summary: "a resource that holds data is not replaced by an edit",
-    explanation: "Some arguments cannot be changed: the name of a table, its keys, whether a queue is FIFO. Terraform then \
-        destroys the resource with all that is in it and makes another. The plan says so in one line among many. \
-        `build()` compares literal values with those in the `main.tf.json` that it is about to replace, and texts around \
-        the same expressions; what is a reference, a variable or another expression is not compared.",
+    explanation: "Some arguments cannot be changed: the name of a table, its keys, whether a queue is FIFO, the region, be it that \
+        of the provider. Terraform then destroys the resource with all that is in it and makes another. The plan says so \
+        in one line among many. `build()` compares literal values with those in the `main.tf.json` that it is about to \
+        replace, and texts around the same expressions; local values, `each` and `count` are looked through, and so is the \
+        default of a variable where it has changed. What is a reference or another expression is not compared.",
     severity: Severity::Deny,
-    source: "Terraform Registry, hashicorp/aws, \"Forces new resource\" on the page of each resource",
+    source: "Terraform Registry, hashicorp/aws, \"Forces new resource\" on the page of each resource, and \"Enhanced Region Support\"",
 };
 
 pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
-    for old in &change.before {
-        let start = super::Instance::new(base(old), None);
-        let end = change.moves.follow(&start);
-        let Some(new) = change.resource(&end.base) else {
-            continue;
-        };
-        for replacing in REPLACING {
-            if Some(replacing.type_name) == old.labels.first().map(String::as_str)
-                && replacing.type_name == new.type_name()
-            {
-                compare(old, new, replacing, findings);
+    let mut pairs = Vec::new();
+    for &old in &change.before {
+        // What is written once for all instances is one mistake.
+        let mut told = HashSet::new();
+        for (instance, end) in change.journeys(old) {
+            let Some(new) = change.resource(&end.base) else {
+                continue;
+            };
+            if old.labels.first().map(String::as_str) != Some(new.type_name()) {
+                continue;
             }
+            let pair = Pair {
+                before: instances::settle(old, instance.key.as_deref()),
+                after: instances::settle(new.block, end.key.as_deref()),
+                new,
+                address: instance.to_string(),
+            };
+            for replacing in REPLACING {
+                if replacing.type_name != new.type_name()
+                    || told.contains(&(end.base.clone(), replacing.argument))
+                {
+                    continue;
+                }
+                if compare(&pair, replacing, findings) | compare_prefix(&pair, replacing, findings)
+                {
+                    told.insert((end.base.clone(), replacing.argument));
+                }
+            }
+            pairs.push(pair);
         }
     }
+    region::check(change, &pairs, findings);
 }
 
-fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut Findings) {
-    let argument = replacing.argument;
-    let (old_value, new_value) = (old.body.get(argument), new.block.body.get(argument));
-    let before = known(old_value, replacing.absent);
-    let after = known(new_value, replacing.absent);
-    let templates = || {
-        let (old, new) = (old_value?, new_value?);
-        let written = |value| format!("`{}`", expression::render(value));
-        one_text_differs(old, new).then(|| (written(old), written(new)))
+/// An instance of before and what it is now, each with what it has for `each` and `count` put in.
+pub(super) struct Pair<'p> {
+    pub(super) before: Cow<'p, Block>,
+    pub(super) after: Cow<'p, Block>,
+    pub(super) new: Resource<'p>,
+    /// Where it was.
+    pub(super) address: String,
+}
+
+/// Whether the argument has changed.
+fn compare(pair: &Pair<'_>, replacing: &Replacing, findings: &mut Findings) -> bool {
+    let (argument, new) = (replacing.argument, pair.new);
+    let (old_value, new_value) = (
+        pair.before.body.get(argument),
+        pair.after.body.get(argument),
+    );
+    let Some((before, after)) = difference(old_value, new_value, replacing.absent) else {
+        return false;
     };
-    let Some((before, after)) = before.zip(after).or_else(templates) else {
-        return;
-    };
-    if before == after {
-        return;
-    }
     let again = match before.as_str() {
         "none" => format!("take `{argument}` out again"),
         _ => format!("write {before} again"),
@@ -69,11 +94,73 @@ fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut
         )
         .because(format!(
             "`terraform apply` would destroy `{}` (lost: {lost}), and make another",
-            base(old)
+            pair.address
         ))
         .help(format!(
             "{again}, or declare a second one beside it, move what is in this one, and take this one out after that"
         ));
+    true
+}
+
+/// A name and the prefix of a name that AWS makes up are one argument in two forms: going from one to the other
+/// keeps the name only where it begins with the prefix.
+fn compare_prefix(pair: &Pair<'_>, replacing: &Replacing, findings: &mut Findings) -> bool {
+    let Some(argument) = replacing.argument.strip_suffix("_prefix") else {
+        return false;
+    };
+    let (old, new) = (&pair.before, pair.new);
+    let text = |block: &Block, argument: &str| match &block.body.get(argument)?.kind {
+        ValueKind::String(text) => Some(text.clone()),
+        _ => None,
+    };
+    let prefix = replacing.argument;
+    let (was, before, is, after) = match (text(old, argument), text(&pair.after, prefix)) {
+        (Some(name), Some(start)) if !name.starts_with(&start) => (argument, name, prefix, start),
+        _ => match (text(old, prefix), text(&pair.after, argument)) {
+            (Some(start), Some(name)) if !name.starts_with(&start) => {
+                (prefix, start, argument, name)
+            }
+            _ => return false,
+        },
+    };
+    let lost = find(replacing.type_name).map_or("its data", |stateful| stateful.lost);
+    findings
+        .at(
+            new,
+            new.origin_of(is),
+            format!(
+                "{} cannot change its name: it had `{was} = {before:?}` and has `{is} = {after:?}` now",
+                new.describe()
+            ),
+        )
+        .because(format!(
+            "`terraform apply` would destroy `{}` (lost: {lost}), and make another",
+            pair.address
+        ))
+        .help(format!(
+            "write `{was} = {before:?}` again, or declare a second one beside it, move what is in this one, and take this one out after that"
+        ));
+    true
+}
+
+/// What was before and what is now, where they are known not to be the same.
+pub(super) fn difference(
+    old: Option<&Value>,
+    new: Option<&Value>,
+    absent: Absent,
+) -> Option<(String, String)> {
+    let templates = || {
+        let (old, new) = (old?, new?);
+        let written = |value| format!("`{}`", expression::render(value));
+        one_text_differs(old, new).then(|| (written(old), written(new)))
+    };
+    // Only before is it known that there was none.
+    let before = match absent {
+        Absent::Kept => known(old, Absent::None),
+        other => known(old, other),
+    };
+    let (before, after) = before.zip(known(new, absent)).or_else(templates)?;
+    (before != after).then_some((before, after))
 }
 
 /// Whether two templates differ in one text between equal expressions: whatever those are, the results differ.
@@ -113,7 +200,7 @@ fn known(value: Option<&Value>, absent: Absent) -> Option<String> {
             ValueKind::String(text) if absent == Absent::False => format!("`{text}`"),
             _ => format!("`{}`", written(value)),
         }),
-        (None, Absent::Chosen) | (Some(_), _) => None,
+        (None, Absent::Chosen | Absent::Kept) | (Some(_), _) => None,
     }
 }
 
