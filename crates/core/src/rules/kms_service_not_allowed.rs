@@ -3,7 +3,7 @@
 use super::key_services::{
     CLOUDFRONT, CLOUDWATCH, DELIVERY, EVENTS, LOGS, Use, key_of, managed_alias, matches, uses,
 };
-use super::lookup::is_dynamic;
+use super::lookup::{is_dynamic, is_resource};
 use super::policy::{Statement, policy};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
@@ -84,7 +84,7 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 encrypted.origin_of(argument),
                 format!(
                     "{} is encrypted with {key}, which `{shown}` may not use, but has to: {writes}",
-                    encrypted.describe(),
+                    described(encrypted),
                 ),
             )
             .because(match service {
@@ -103,6 +103,15 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         }
         diagnostic.help(help);
     }
+}
+
+/// The bucket for the block that says how it is encrypted.
+fn described(encrypted: Resource<'_>) -> String {
+    encrypted
+        .referred("bucket")
+        .filter(|bucket| is_resource(*bucket, "aws_s3_bucket"))
+        .unwrap_or(encrypted)
+        .describe()
 }
 
 fn principal(service: &str) -> &str {
@@ -330,7 +339,7 @@ mod tests {
         fires(
             &RULE,
             &site(""),
-            "which `cloudfront.amazonaws.com` may not use, but has to: distribution `aws_cloudfront_distribution.d` makes it read there",
+            "bucket `aws_s3_bucket.b` is encrypted with key `aws_kms_key.k`, which `cloudfront.amazonaws.com` may not use, but has to: distribution `aws_cloudfront_distribution.d` makes it read there",
         );
         let own = r#", Condition = {ArnLike = {\"aws:SourceArn\" = \"arn:aws:cloudfront::1:distribution/*\"}}"#;
         let decrypt = r#"\"kms:Decrypt\""#;
