@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
     source: "AWS Security Hub User Guide, controls EC2.13, EC2.14, EC2.53 and EC2.54",
 };
 
-const PORTS: [(f64, &str); 2] = [(22.0, "SSH"), (3389.0, "RDP")];
+/// The ports: number, name, and whether they speak UDP besides TCP.
+const PORTS: [(f64, &str, bool); 2] = [(22.0, "SSH", false), (3389.0, "RDP", true)];
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for type_name in ["aws_security_group", "aws_default_security_group"] {
@@ -74,8 +75,8 @@ fn judge(
 ) {
     let opened = PORTS
         .iter()
-        .filter(|(port, _)| opens(rule, protocol, *port))
-        .map(|(port, name)| format!("{port} ({name})"))
+        .filter(|(port, _, has_udp)| opens(rule, protocol, *port, *has_udp))
+        .map(|(port, name, _)| format!("{port} ({name})"))
         .collect::<Vec<_>>();
     if opened.is_empty() {
         return;
@@ -104,7 +105,7 @@ fn judge(
 }
 
 /// Whether the rule is known to be about a port.
-fn opens(rule: &Object, protocol: &str, port: f64) -> bool {
+fn opens(rule: &Object, protocol: &str, port: f64, has_udp: bool) -> bool {
     let protocol = rule.get(protocol);
     let word = protocol.and_then(Value::as_str).unwrap_or_default();
     let number = protocol.and_then(Value::as_f64);
@@ -112,7 +113,6 @@ fn opens(rule: &Object, protocol: &str, port: f64) -> bool {
         return true;
     }
     let is_tcp = number == Some(6.0) || word == "6" || word.eq_ignore_ascii_case("tcp");
-    // RDP speaks UDP too.
     let is_udp = number == Some(17.0) || word == "17" || word.eq_ignore_ascii_case("udp");
     let bound = |name: &str| {
         let value = rule.get(name)?;
@@ -123,7 +123,7 @@ fn opens(rule: &Object, protocol: &str, port: f64) -> bool {
     let (Some(from), Some(to)) = (bound("from_port"), bound("to_port")) else {
         return false;
     };
-    (is_tcp || is_udp && port != 22.0) && from <= port && port <= to
+    (is_tcp || is_udp && has_udp) && from <= port && port <= to
 }
 
 /// Where everybody is let in: a network with every address in it.
