@@ -291,6 +291,8 @@ pub fn noun(type_name: &str) -> &'static str {
         "aws_lambda_event_source_mapping" => "event source mapping",
         "aws_lambda_permission" => "permission",
         "aws_iam_role" => "role",
+        "aws_security_group" | "aws_default_security_group" => "security group",
+        "aws_security_group_rule" | "aws_vpc_security_group_ingress_rule" => "security group rule",
         "aws_s3_bucket_lifecycle_configuration" => "lifecycle configuration",
         "aws_s3_bucket_server_side_encryption_configuration" => "encryption",
         "aws_s3_bucket_versioning" => "versioning",

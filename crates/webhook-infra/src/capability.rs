@@ -86,7 +86,8 @@ capabilities! {
     PutSecretValue: Secret
     /// Rotates a secret, as the function in its `rotation(…)` does (`secretsmanager:DescribeSecret`,
     /// `secretsmanager:GetSecretValue`, `secretsmanager:PutSecretValue`,
-    /// `secretsmanager:UpdateSecretVersionStage`).
+    /// `secretsmanager:UpdateSecretVersionStage`, and `secretsmanager:GetRandomPassword`, which knows no
+    /// resources).
     RotateSecret: Secret
     /// Reads the value of a parameter (`ssm:GetParameter`).
     GetParameter: Parameter

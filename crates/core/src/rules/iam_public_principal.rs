@@ -1,11 +1,10 @@
 //! A resource is not everybody's.
 
-use super::policy::{Statement, policy};
+use super::policy::{Condition, Statement, is_strict, policy};
 use super::{Findings, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Origin;
 use crate::graph::{Graph, Resource};
-use crate::value::Value;
 
 pub(super) const RULE: Rule = Rule {
     name: "iam_public_principal",
@@ -111,19 +110,14 @@ fn everybody(statement: &Statement) -> Option<Origin> {
         .map(|identifier| identifier.origin.or(statement.origin))
 }
 
-/// Whether a request without the right value fails the condition. Negations and `…IfExists` let requests
-/// through that have no value at all, and so do the `ForAllValues` operators.
-fn is_narrowing((test, key, values): &(String, String, Vec<Value>)) -> bool {
-    let (test, key) = (test.to_ascii_lowercase(), key.to_ascii_lowercase());
-    let is_strict = !test.contains("not")
-        && !test.ends_with("ifexists")
-        && !test.starts_with("forallvalues")
-        && test != "null";
+/// Whether the condition ties the request to somebody.
+fn is_narrowing((test, key, values): &Condition) -> bool {
+    let key = key.to_ascii_lowercase();
     let is_known_key = NARROWING
         .iter()
         .any(|known| known.eq_ignore_ascii_case(&key))
         || key.starts_with("aws:principaltag/");
-    is_strict
+    is_strict(test)
         && is_known_key
         && !values
             .iter()

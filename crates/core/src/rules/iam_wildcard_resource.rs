@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Actions that take no resource, or, with network interfaces, are granted so by AWS's own policy for
 /// functions in a VPC (`AWSLambdaVPCAccessExecutionRole`). A final `*` stands for any ending.
-const WITHOUT_RESOURCE: [&str; 26] = [
+const WITHOUT_RESOURCE: [&str; 27] = [
     "cloudwatch:PutMetricData",
     "dynamodb:ListTables",
     "ec2:AssignPrivateIpAddresses",
@@ -41,6 +41,7 @@ const WITHOUT_RESOURCE: [&str; 26] = [
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
     "s3:ListAllMyBuckets",
+    "secretsmanager:GetRandomPassword",
     "sts:GetCallerIdentity",
     "xray:GetSamplingRules",
     "xray:GetSamplingStatisticSummaries",

@@ -1,12 +1,13 @@
 //! Which AWS services have to use a key on their own: what an encrypted queue, topic or log group is
-//! written by, other than the callers whose roles say what they may do.
+//! written by and an encrypted bucket read and written by, other than the callers whose roles say what they may do.
 //!
 //! The facts are here once, for the rule that looks for keys that cannot be used and for the construct
 //! that writes a key's policy.
 //!
 //! Source: Amazon SQS Developer Guide, "Amazon SQS key management"; Amazon SNS Developer Guide, "Managing
 //! Amazon SNS encryption keys and costs"; Amazon CloudWatch Logs User Guide, "Encrypt log data in
-//! CloudWatch Logs using AWS Key Management Service".
+//! CloudWatch Logs using AWS Key Management Service", and "Enable logging from AWS services"; Amazon
+//! CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
 
 use super::lookup::is_resource;
 use super::policy::policy;
@@ -15,6 +16,10 @@ use crate::value::{Reference, Target, Value};
 
 /// CloudWatch, for alarms.
 pub const CLOUDWATCH: &str = "cloudwatch.amazonaws.com";
+/// CloudFront, which reads what it serves from a bucket.
+pub const CLOUDFRONT: &str = "cloudfront.amazonaws.com";
+/// The delivery of logs to a bucket.
+pub const DELIVERY: &str = "delivery.logs.amazonaws.com";
 /// EventBridge. It sends no `aws:SourceAccount` or `aws:SourceArn` to KMS.
 pub const EVENTS: &str = "events.amazonaws.com";
 /// CloudWatch Logs. Its principal in a key policy has the region in it: `logs.eu-central-1.amazonaws.com`.
@@ -24,6 +29,8 @@ const SNS: &str = "sns.amazonaws.com";
 
 /// What writing to an encrypted queue or topic takes.
 pub const ACTIONS: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey*"];
+/// What reading from an encrypted bucket takes.
+pub const READ_ACTIONS: [&str; 1] = ["kms:Decrypt"];
 /// What CloudWatch Logs needs of the key of a log group.
 pub const LOGS_ACTIONS: [&str; 5] = [
     "kms:Encrypt*",
@@ -38,9 +45,9 @@ pub const LOGS_ACTIONS: [&str; 5] = [
 pub struct Use<'g> {
     /// The service's principal.
     pub service: &'static str,
-    /// What is encrypted.
+    /// What is encrypted; for a bucket the block that says so.
     pub encrypted: Resource<'g>,
-    /// The argument that names the key.
+    /// The argument that names the key, as a path.
     pub argument: &'static str,
     /// What makes the service write, and the argument in which it says so. A log group is written by
     /// CloudWatch Logs whoever logs.
@@ -100,6 +107,7 @@ const SENDERS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+const DISTRIBUTION: &str = "aws_cloudfront_distribution";
 const QUEUE: &str = "aws_sqs_queue";
 const TOPIC: &str = "aws_sns_topic";
 const ALARM: &str = "aws_cloudwatch_metric_alarm";
@@ -138,7 +146,74 @@ pub fn uses<'g>(graph: &'g Graph<'g>) -> Vec<Use<'g>> {
             }
         }
     }
+    buckets(graph, &mut uses);
     uses
+}
+
+/// Where a bucket's encryption is said, and the path of its key there.
+const BUCKET_ENCRYPTED: [(&str, &str); 2] = [
+    (
+        "aws_s3_bucket_server_side_encryption_configuration",
+        "rule.apply_server_side_encryption_by_default.kms_master_key_id",
+    ),
+    (
+        "aws_s3_bucket",
+        "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id",
+    ),
+];
+
+/// What reads from encrypted buckets and writes to them.
+fn buckets<'g>(graph: &'g Graph<'g>, uses: &mut Vec<Use<'g>>) {
+    for (type_name, argument) in BUCKET_ENCRYPTED {
+        let is_encrypted = |resource: &Resource<'g>| resource.get(argument).is_some();
+        for encrypted in graph.resources(type_name).filter(is_encrypted) {
+            let bucket = match type_name {
+                "aws_s3_bucket" => Some(encrypted),
+                _ => encrypted
+                    .referred("bucket")
+                    .filter(|bucket| is_resource(*bucket, "aws_s3_bucket")),
+            };
+            let Some(bucket) = bucket else {
+                continue;
+            };
+            let reader = bucket
+                .referrers(DISTRIBUTION, "origin")
+                .find(|distribution| reads(*distribution, bucket));
+            let place = "delivery_destination_configuration";
+            let writer = bucket
+                .referrers("aws_cloudwatch_log_delivery_destination", place)
+                .next();
+            let reader = reader.map(|reader| (CLOUDFRONT, reader, "origin"));
+            let writer = writer.map(|writer| (DELIVERY, writer, place));
+            uses.extend(reader.into_iter().chain(writer).map(|found| Use {
+                service: found.0,
+                encrypted,
+                argument,
+                sender: Some((found.1, found.2)),
+            }));
+        }
+    }
+}
+
+/// Whether a distribution asks the bucket in its own name, by an origin access control. The older
+/// identities cannot read what KMS encrypts, whatever its policy says.
+fn reads(distribution: Resource<'_>, bucket: Resource<'_>) -> bool {
+    let origins = distribution
+        .get("origin")
+        .map(Value::objects)
+        .unwrap_or_default();
+    origins.into_iter().any(|origin| {
+        let mut is_bucket = false;
+        origin.iter().for_each(|(_, value)| {
+            value.walk(&mut |inner| {
+                let found = inner
+                    .as_reference()
+                    .and_then(|reference| distribution.graph.target(&reference.target));
+                is_bucket |= found.is_some_and(|found| found.is(bucket));
+            });
+        });
+        is_bucket && origin.get("origin_access_control_id").is_some()
+    })
 }
 
 /// With a role EventBridge is a caller like any other.
@@ -269,6 +344,40 @@ mod tests {
                 .as_str(),
             "aws_kms_key.k"
         );
+    }
+
+    #[test]
+    fn a_bucket_is_read_by_cloudfront_and_written_by_the_delivery_of_logs() {
+        let document = json::parse(
+            r#"{"resource": {
+                "aws_kms_key": {"k": {}},
+                "aws_s3_bucket": {"site": {}, "logs": {}, "old": {}},
+                "aws_s3_bucket_server_side_encryption_configuration": {
+                    "site": {"bucket": "${aws_s3_bucket.site.id}", "rule": [{"apply_server_side_encryption_by_default": [{"kms_master_key_id": "${aws_kms_key.k.arn}"}]}]},
+                    "logs": {"bucket": "${aws_s3_bucket.logs.id}", "rule": {"apply_server_side_encryption_by_default": {"kms_master_key_id": "${aws_kms_key.k.arn}"}}},
+                    "old": {"bucket": "${aws_s3_bucket.old.id}", "rule": {"apply_server_side_encryption_by_default": {"kms_master_key_id": "${aws_kms_key.k.arn}"}}}
+                },
+                "aws_cloudfront_distribution": {"d": {"origin": [
+                    {"domain_name": "${aws_s3_bucket.site.bucket_regional_domain_name}", "origin_access_control_id": "E1"},
+                    {"domain_name": "${aws_s3_bucket.old.bucket_regional_domain_name}"}
+                ]}},
+                "aws_cloudwatch_log_delivery_destination": {"d": {
+                    "delivery_destination_configuration": {"destination_resource_arn": "${aws_s3_bucket.logs.arn}"}
+                }}
+            }}"#,
+        )
+        .unwrap();
+        let graph = Graph::new(&document);
+        let found = uses(&graph);
+        let named = found
+            .iter()
+            .map(|found| (found.service, found.encrypted.block.labels[1].as_str()))
+            .collect::<Vec<_>>();
+        assert_eq!(named, [(DELIVERY, "logs"), (CLOUDFRONT, "site")]);
+        for found in found {
+            let key = key_of(found.encrypted, found.argument).unwrap();
+            assert_eq!(key.block.address().as_str(), "aws_kms_key.k");
+        }
     }
 
     #[test]

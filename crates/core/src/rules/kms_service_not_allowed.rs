@@ -1,7 +1,9 @@
 //! A service that has to use a key may.
 
-use super::key_services::{CLOUDWATCH, EVENTS, LOGS, Use, key_of, managed_alias, matches, uses};
-use super::lookup::is_dynamic;
+use super::key_services::{
+    CLOUDFRONT, CLOUDWATCH, DELIVERY, EVENTS, LOGS, Use, key_of, managed_alias, matches, uses,
+};
+use super::lookup::{is_dynamic, is_resource};
 use super::policy::{Statement, policy};
 use super::{Findings, Rule};
 use crate::diagnostic::Severity;
@@ -13,17 +15,23 @@ pub(super) const RULE: Rule = Rule {
     summary: "a key's policy lets the AWS services use it that have to",
     explanation: "When SNS, S3, EventBridge or CloudWatch write to an encrypted queue or topic, and when CloudWatch \
         Logs stores the events of an encrypted log group, the service itself uses the key. No role speaks for \
-        it, so the key's policy has to: `kms:Decrypt` and `kms:GenerateDataKey*` for the service's principal. \
+        it, so the key's policy has to: `kms:Decrypt` and `kms:GenerateDataKey*` for the service's principal. The same goes for CloudFront, which \
+        reads what it serves from an encrypted bucket (`kms:Decrypt`), and for the delivery of its logs. \
         The policy of an AWS managed key such as `alias/aws/sqs` does not allow it and cannot be changed, and a \
         key without a policy of its own lets in the account's roles only. EventBridge sends no \
         `aws:SourceAccount` and no `aws:SourceArn` to KMS, so a statement with such a condition never lets it \
         in. `#[kms_key]` finds the services that need it and writes the statements.",
     severity: Severity::Deny,
-    source: "Amazon SQS Developer Guide, \"Amazon SQS key management\"; Amazon SNS Developer Guide, \"Managing Amazon SNS encryption keys and costs\"; Amazon CloudWatch Logs User Guide, \"Encrypt log data in CloudWatch Logs using AWS Key Management Service\"",
+    source: "Amazon SQS Developer Guide, \"Amazon SQS key management\"; Amazon SNS Developer Guide, \"Managing Amazon SNS encryption keys and costs\"; Amazon CloudWatch Logs User Guide, \"Encrypt log data in CloudWatch Logs using AWS Key Management Service\"; Amazon CloudFront Developer Guide, \"Restrict access to an Amazon S3 origin\"",
 };
 
-/// What both kinds of write need.
-const NEEDED: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
+/// What a service needs: CloudFront reads, the others write.
+fn needed(service: &str) -> &'static [&'static str] {
+    match service {
+        CLOUDFRONT => &["kms:Decrypt"],
+        _ => &["kms:Decrypt", "kms:GenerateDataKey"],
+    }
+}
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for found in uses(graph) {
@@ -43,6 +51,9 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         };
         let shown = principal(service);
         let writes = match sender {
+            Some((sender, _)) if service == CLOUDFRONT => {
+                format!("{} makes it read there", sender.describe())
+            }
             Some((sender, _)) => format!("{} makes it write there", sender.describe()),
             None => "it stores the events".to_owned(),
         };
@@ -58,6 +69,10 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 "declare the key with `#[kms_key]`, which lets the services in that need it, or allow `{shown}` \
                  `kms:Decrypt` and `kms:GenerateDataKey*` in its policy, without a condition on `aws:SourceAccount` or `aws:SourceArn`"
             ),
+            (None, CLOUDFRONT) => format!(
+                "declare the key with `#[kms_key]`, which lets the services in that need it, or allow `{shown}` \
+                 `kms:Decrypt` in its policy, with a condition on `aws:SourceArn`"
+            ),
             _ => format!(
                 "declare the key with `#[kms_key]`, which lets the services in that need it, or allow `{shown}` \
                  `kms:Decrypt` and `kms:GenerateDataKey*` in its policy"
@@ -69,13 +84,16 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
                 encrypted.origin_of(argument),
                 format!(
                     "{} is encrypted with {key}, which `{shown}` may not use, but has to: {writes}",
-                    encrypted.describe(),
+                    described(encrypted),
                 ),
             )
-            .because(if service == LOGS {
-                "CloudWatch Logs refuses the key, and the log group is not made"
-            } else {
-                "the service cannot encrypt what it writes, and the message is lost"
+            .because(match service {
+                LOGS => "CloudWatch Logs refuses the key, and the log group is not made",
+                CLOUDFRONT => {
+                    "the bucket denies CloudFront every object, and viewers get status 403"
+                }
+                DELIVERY => "the delivery cannot encrypt what it writes, and the logs are lost",
+                _ => "the service cannot encrypt what it writes, and the message is lost",
             });
         if let Some((sender, place)) = sender {
             diagnostic.related(
@@ -85,6 +103,15 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
         }
         diagnostic.help(help);
     }
+}
+
+/// The bucket for the block that says how it is encrypted.
+fn described(encrypted: Resource<'_>) -> String {
+    encrypted
+        .referred("bucket")
+        .filter(|bucket| is_resource(*bucket, "aws_s3_bucket"))
+        .unwrap_or(encrypted)
+        .describe()
 }
 
 fn principal(service: &str) -> &str {
@@ -112,7 +139,7 @@ fn lets(key: Resource<'_>, service: &str) -> bool {
         }
         statements.extend(found);
     }
-    NEEDED.iter().all(|action| {
+    needed(service).iter().all(|action| {
         statements
             .iter()
             .any(|statement| allows(statement, service, action))
@@ -291,6 +318,39 @@ mod tests {
                 &policy("logs.eu-central-1.amazonaws.com", both, ""),
                 group,
             ),
+        );
+    }
+
+    fn site(policy: &str) -> String {
+        format!(
+            r#"{{"resource": {{
+                "aws_kms_key": {{"k": {{{policy}}}}},
+                "aws_s3_bucket": {{"b": {{}}}},
+                "aws_s3_bucket_server_side_encryption_configuration": {{"b": {{"bucket": "${{aws_s3_bucket.b.id}}",
+                    "rule": [{{"apply_server_side_encryption_by_default": [{{"kms_master_key_id": "{KEY}"}}]}}]}}}},
+                "aws_cloudfront_distribution": {{"d": {{"origin": [
+                    {{"domain_name": "${{aws_s3_bucket.b.bucket_regional_domain_name}}", "origin_access_control_id": "E1"}}]}}}}
+            }}}}"#
+        )
+    }
+
+    #[test]
+    fn cloudfront_reads_with_the_key_of_its_bucket() {
+        fires(
+            &RULE,
+            &site(""),
+            "bucket `aws_s3_bucket.b` is encrypted with key `aws_kms_key.k`, which `cloudfront.amazonaws.com` may not use, but has to: distribution `aws_cloudfront_distribution.d` makes it read there",
+        );
+        let own = r#", Condition = {ArnLike = {\"aws:SourceArn\" = \"arn:aws:cloudfront::1:distribution/*\"}}"#;
+        let decrypt = r#"\"kms:Decrypt\""#;
+        passes(
+            &RULE,
+            &site(&policy("cloudfront.amazonaws.com", decrypt, own)),
+        );
+        fires(
+            &RULE,
+            &site(&policy("delivery.logs.amazonaws.com", decrypt, own)),
+            "`cloudfront.amazonaws.com` may not use",
         );
     }
 }

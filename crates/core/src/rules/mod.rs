@@ -62,6 +62,7 @@ mod fifo_name_suffix;
 mod fifo_setting_invalid;
 mod filter_pattern;
 mod http_api_missing_authorization;
+mod iam_federated_without_condition;
 mod iam_managed_policy;
 mod iam_pass_role;
 mod iam_public_principal;
@@ -106,6 +107,7 @@ mod output_missing_sensitive;
 mod parameter_secret_in_plain_text;
 mod policy;
 mod policy_declared_twice;
+mod policy_invalid;
 mod policy_missing_sender;
 mod provider_missing_version;
 mod quota_exceeded;
@@ -127,6 +129,7 @@ mod schedule_missing_dlq;
 mod secret_recovery_disabled;
 mod secret_rotation_not_permitted;
 mod secret_value_literal;
+mod security_group_admin_open;
 mod sns_alarm_key_unusable;
 mod sns_missing_encryption;
 mod sns_subscription_fifo;
@@ -294,6 +297,7 @@ rules! {
     fifo_name_suffix,
     fifo_setting_invalid,
     http_api_missing_authorization,
+    iam_federated_without_condition,
     iam_managed_policy,
     iam_pass_role,
     iam_public_principal,
@@ -332,6 +336,7 @@ rules! {
     output_missing_sensitive,
     parameter_secret_in_plain_text,
     policy_declared_twice,
+    policy_invalid,
     policy_missing_sender,
     provider_missing_version,
     quota_exceeded,
@@ -350,6 +355,7 @@ rules! {
     secret_recovery_disabled,
     secret_rotation_not_permitted,
     secret_value_literal,
+    security_group_admin_open,
     sns_alarm_key_unusable,
     sns_missing_encryption,
     sns_subscription_fifo,

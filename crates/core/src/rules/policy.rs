@@ -2,9 +2,13 @@
 
 use serde_json::Value as Json;
 
+use super::lookup::objects;
 use crate::document::Origin;
 use crate::graph::Resource;
 use crate::value::{Object, Value, ValueKind};
+
+/// A condition: its operator, key and values.
+pub(super) type Condition = (String, String, Vec<Value>);
 
 /// A statement of a policy.
 pub(super) struct Statement {
@@ -20,7 +24,9 @@ pub(super) struct Statement {
     /// The principals: their type (`AWS`, `Service`, `*`) and identifiers.
     pub(super) principals: Vec<(String, Vec<Value>)>,
     /// The conditions: operator, key and values.
-    pub(super) conditions: Vec<(String, String, Vec<Value>)>,
+    pub(super) conditions: Vec<Condition>,
+    /// Whether there are conditions that are not known before `terraform apply`.
+    pub(super) has_unknown_conditions: bool,
     /// Where the statement was written.
     pub(super) origin: Origin,
 }
@@ -123,6 +129,10 @@ fn from_block(block: &Object, fallback: Origin) -> Statement {
                 )
             })
             .collect(),
+        has_unknown_conditions: block
+            .get("dynamic")
+            .is_some_and(|dynamic| dynamic.get("condition").is_some())
+            || objects(block.get("condition")).is_none(),
         origin,
     }
 }
@@ -165,6 +175,11 @@ fn from_document(document: &Object, fallback: Origin) -> Vec<Statement> {
                         })
                 })
                 .collect(),
+            has_unknown_conditions: object.get("Condition").is_some_and(|condition| {
+                condition
+                    .as_object()
+                    .is_none_or(|tests| tests.iter().any(|(_, keys)| keys.as_object().is_none()))
+            }),
             origin: fallback,
         })
         .collect()
@@ -203,6 +218,16 @@ fn texts(value: Option<&Value>, fallback: Origin) -> Vec<(String, Origin)> {
         .into_iter()
         .filter_map(|(value, origin)| Some((value.as_str()?.to_owned(), origin)))
         .collect()
+}
+
+/// Whether a request without the right value fails a condition with this operator. Negations and
+/// `…IfExists` let requests through that have no value at all, and so do the `ForAllValues` operators.
+pub(super) fn is_strict(test: &str) -> bool {
+    let test = test.to_ascii_lowercase();
+    !test.contains("not")
+        && !test.ends_with("ifexists")
+        && !test.starts_with("forallvalues")
+        && test != "null"
 }
 
 impl Statement {

@@ -225,7 +225,7 @@ mod tests {
         fires(
             &RULE,
             r#"{"resource": {"aws_security_group": {"g": {"v": "${aws_security_group.g.id}"}}}}"#,
-            "resource `aws_security_group.g` refers to itself",
+            "security group `aws_security_group.g` refers to itself",
         );
         passes(
             &RULE,

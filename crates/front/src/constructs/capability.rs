@@ -324,7 +324,7 @@ pub static CAPABILITIES: &[Capability] = &[
         ],
         Scope::Itself,
         WRITE_KEY,
-        "Rotate a secret, as the function in its `rotation(…)` does.",
+        "Rotate a secret, as the function in its `rotation(…)` does; with `secretsmanager:GetRandomPassword` on `*`, which knows no resources.",
     ),
     on(
         "parameter",

@@ -7,6 +7,9 @@ use crate::context::{Context, Declaration, attribute};
 use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
+/// What writing to an encrypted queue or topic takes of the role that writes.
+pub(super) const KEY_ACTIONS: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
+
 /// A queue or topic for what failed.
 pub(super) struct Destination<'s> {
     pub(super) declaration: Declaration<'s>,
@@ -126,7 +129,7 @@ pub(super) fn statements(context: &mut Context<'_>, destination: &Destination<'_
             .with("resources", vec![destination.arn.clone()]),
     ];
     if let Some(key) = grants::key(context, &destination.declaration) {
-        let actions = vec!["kms:Decrypt".into(), "kms:GenerateDataKey".into()];
+        let actions = KEY_ACTIONS.map(Value::from).to_vec();
         statements.push(
             Object::new()
                 .with("sid", format!("SendTo{name}Key"))

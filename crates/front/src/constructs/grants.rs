@@ -21,6 +21,12 @@ pub(crate) struct Grants {
     pub(crate) environment: Object,
 }
 
+/// How the statement is called that lets a function ask Secrets Manager for a new password.
+///
+/// Source: AWS Secrets Manager User Guide, "Lambda rotation function execution role permissions for AWS Secrets
+/// Manager".
+const RANDOM_PASSWORD: &str = "GetRandomPassword";
+
 /// Reads the fields of a function or a state machine.
 pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -> Grants {
     let mut grants = Grants::default();
@@ -65,6 +71,17 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
                 .with("resources", resources)
                 .into(),
         );
+        // A password that comes of nothing has no resource to name.
+        if capability.name == "RotateSecret" && seen.insert(RANDOM_PASSWORD.to_owned()) {
+            grants.statements.push(
+                Object::new()
+                    .with("sid", RANDOM_PASSWORD)
+                    .with("effect", "Allow")
+                    .with("actions", vec!["secretsmanager:GetRandomPassword".into()])
+                    .with("resources", vec!["*".into()])
+                    .into(),
+            );
+        }
         if !capability.key_actions.is_empty() {
             let sid = format!("{sid}Key");
             let statement = key_statement(context, &resource, &sid, capability.key_actions);

@@ -1,6 +1,8 @@
 //! The statements of a key's policy.
 
-use webhook_infra_core::rules::key_services::{ACTIONS, EVENTS, LOGS_ACTIONS};
+use webhook_infra_core::rules::key_services::{
+    ACTIONS, CLOUDFRONT, EVENTS, LOGS_ACTIONS, READ_ACTIONS,
+};
 use webhook_infra_core::{Block, Object, Part, Reference, Value, ValueKind};
 
 use super::tls_only;
@@ -54,6 +56,24 @@ pub(super) fn services(context: &mut Context<'_>, services: &Value) -> Vec<Objec
         );
     }
     statements
+}
+
+/// CloudFront may read with the key for the distributions of this account. Which ones cannot be said: a
+/// distribution knows its bucket, the bucket its key, and Terraform refuses a circle.
+pub(super) fn cloudfront(context: &mut Context<'_>) -> Object {
+    let account = context.account_id();
+    let distributions = Value::template(vec![
+        text("arn:"),
+        partition(context),
+        text(":cloudfront::"),
+        Part::Interpolation(account),
+        text(":distribution/*"),
+    ]);
+    let own = tls_only::condition("ArnLike", "aws:SourceArn", vec![distributions]);
+    let identifiers = vec![Value::from(CLOUDFRONT)].into();
+    statement("AllowCloudFront", &READ_ACTIONS)
+        .with("principals", vec![principals("Service", identifiers)])
+        .with("condition", vec![own])
 }
 
 /// CloudWatch Logs may use the key for these log groups; without any, for all of the account.

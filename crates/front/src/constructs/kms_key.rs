@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use webhook_infra_core::rules::key_services::{self, LOGS};
+use webhook_infra_core::rules::key_services::{self, CLOUDFRONT, LOGS};
 use webhook_infra_core::{BlockKind, Graph, Object, Target, Value, ValueKind};
 
 use super::{Construct, Key, PartName, Settings, Shape, key_policy};
@@ -167,11 +167,18 @@ fn by_hand(context: &mut Context<'_>, settings: &Settings) -> Vec<Object> {
         return key_policy::services(context, value);
     };
     // CloudWatch Logs says which log group it is working for in its own way.
+    let (readers, items) = items
+        .iter()
+        .cloned()
+        .partition::<Vec<_>, _>(|item| item.as_str() == Some(CLOUDFRONT));
     let (logs, others) = items
         .iter()
         .cloned()
         .partition::<Vec<_>, _>(|item| item.as_str().is_some_and(|name| name.starts_with("logs.")));
     let mut statements = Vec::new();
+    if !readers.is_empty() {
+        statements.push(key_policy::cloudfront(context));
+    }
     if !others.is_empty() {
         statements.extend(key_policy::services(context, &others.into()));
     }
@@ -204,7 +211,7 @@ pub(super) fn complete(context: &mut Context<'_>) {
     if keys.is_empty() {
         return;
     }
-    for (id, needs) in needs(context) {
+    for (id, mut needs) in needs(context) {
         if !keys.contains(&id) {
             continue;
         }
@@ -218,6 +225,9 @@ pub(super) fn complete(context: &mut Context<'_>) {
         };
         context.here = context.document.blocks[place].origin;
         let mut statements = Vec::new();
+        if needs.services.remove(CLOUDFRONT) {
+            statements.push(key_policy::cloudfront(context));
+        }
         if !needs.services.is_empty() {
             let services = needs.services.into_iter().map(Value::from);
             let services = services.collect::<Vec<_>>().into();

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use webhook_infra_core::{Block, Object, Reference, Target, Value};
 
 use super::lambda_alias::{self, ALIAS};
+use super::lambda_setup;
 use super::lambda_url::{self, URL};
 use super::{
     Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
-    lambda_code, layer, objects, own_statements, tls_only, trigger,
+    lambda_code, layer, objects, own_statements, tls_only, trigger, wait_for,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -192,7 +193,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         Some(_) => settings.flag("tracing"),
         None => context.stack.tracing,
     };
-    if is_traced {
+    let written = settings.arguments();
+    if is_traced || lambda_setup::is_traced(&written) {
         // X-Ray has no resources to name.
         statements.push(
             Object::new()
@@ -227,7 +229,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         let sid = statement.get("sid").and_then(Value::as_str);
         sid.is_none_or(|sid| sids.insert(sid.to_owned()))
     });
-    let mut body = settings.arguments();
+    let mut body = written;
     Context::comment(&mut body, "");
     if !declaration.item.docs.is_empty() {
         body.set_default(
@@ -243,6 +245,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     } else {
         let role = role(context, declaration, &name, statements);
         body.set("role", attribute(&role, "arn"));
+        let setup = lambda_setup::lower(context, id, &name, &role, &body);
+        if let Some(policy) = setup {
+            wait_for(policy, &mut body);
+        }
     }
     if body.get("image_uri").is_none() {
         body.set_default("runtime", "provided.al2023");
@@ -262,7 +268,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             Object::new().with("size", size.clone()).into(),
         );
     }
-    if is_traced {
+    if is_traced && !lambda_setup::is_given(&body, "tracing_config") {
         body.push_block(
             "tracing_config",
             Object::new().with("mode", "Active").into(),

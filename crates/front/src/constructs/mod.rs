@@ -40,6 +40,7 @@ mod kms_key;
 mod lambda;
 mod lambda_alias;
 mod lambda_code;
+mod lambda_setup;
 mod lambda_url;
 mod layer;
 mod local;
@@ -76,7 +77,7 @@ pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
 pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
-use webhook_infra_core::Target;
+use webhook_infra_core::{Address, Object, Target, Value, ValueKind};
 
 use crate::context::{Context, Declaration};
 
@@ -190,6 +191,20 @@ pub static CONSTRUCTS: &[&Construct] = &[
 /// What can be lowered only when everything else is there.
 pub(crate) fn complete(context: &mut Context<'_>) {
     kms_key::complete(context);
+}
+
+/// Has a block wait for another one, besides what its author has it wait for.
+pub(crate) fn wait_for(address: Address, body: &mut Object) {
+    let wait = Value::from(address);
+    match body.get_mut("depends_on") {
+        Some(Value {
+            kind: ValueKind::List(addresses),
+            ..
+        }) => addresses.push(wait),
+        _ => {
+            body.set("depends_on", vec![wait]);
+        }
+    }
 }
 
 /// The construct with this name.

@@ -1,4 +1,8 @@
 //! `#[rest_api]`: a REST API of API Gateway; its fields are its routes.
+//!
+//! With `access_log(…)` the stack sets the role with which API Gateway writes logs, of which an account
+//! has one in each region. Two stacks that both set it overwrite each other's: `account_role = false`
+//! leaves it to the other one.
 
 use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, ValueKind};
 
@@ -49,7 +53,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "account_role",
         Shape::Flag,
-        "Sets the role with which API Gateway writes logs, once for the account and region. On when absent; turn it off where another stack does it.",
+        "Whether the stack sets the role with which API Gateway writes access logs (`aws_api_gateway_account`). On when absent. There is one such setting for each account and region: two stacks that both set it overwrite each other's, and destroying either takes it from both. Write `account_role = false` in all stacks of an account and region but one.",
     ),
 ];
 
@@ -238,7 +242,10 @@ fn log_format() -> Value {
     .into()
 }
 
-/// The role with which API Gateway writes logs: a setting of the account, so the APIs of a stack share it.
+/// The role with which API Gateway writes logs: a setting of the account, so the APIs of a stack share it,
+/// and other stacks have to leave it alone.
+///
+/// Source: Amazon API Gateway Developer Guide, "Set up CloudWatch logging for REST APIs in API Gateway".
 fn account_role(context: &mut Context<'_>) -> Target {
     let (account, logs) = ("api_gateway", "api_gateway_logs");
     let statement = Object::new()

@@ -5,7 +5,9 @@ use webhook_infra_core::{
     Address, Block, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
-use super::{Construct, Key, PartName, Settings, Shape, grants, own_statements, tls_only};
+use super::{
+    Construct, Key, PartName, Settings, Shape, grants, own_statements, tls_only, wait_for,
+};
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
 const KEYS: &[Key] = &[
@@ -118,12 +120,22 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         );
         statements.push(deliver_logs().into());
     }
+    if settings.block("log").is_none()
+        && may_be(&body, "logging_configuration", "level", |level| {
+            level.as_str() == Some("OFF")
+        })
+    {
+        statements.push(deliver_logs().into());
+    }
     let is_traced = match settings.value("tracing") {
         Some(_) => settings.flag("tracing"),
         None => context.stack.tracing,
     };
-    if is_traced {
+    let is_off = |enabled: &Value| enabled.as_bool() == Some(false);
+    if is_traced || may_be(&body, "tracing_configuration", "enabled", is_off) {
         statements.push(write_traces().into());
+    }
+    if is_traced && body.get("tracing_configuration").is_none() {
         body.push_block(
             "tracing_configuration",
             Object::new().with("enabled", true).into(),
@@ -136,24 +148,22 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         let role = role(context, id, &name, statements);
         body.set("role_arn", attribute(&role, "arn"));
         if has_policy {
-            wait_for_policy(id, &mut body);
+            let policy = Address::new(format!("aws_iam_role_policy.{id}"));
+            // Step Functions checks what the role may do, and where it may log, when the machine is made.
+            wait_for(policy, &mut body);
         }
     }
     context.resource("aws_sfn_state_machine", id, body);
 }
 
-/// Step Functions checks what the role may do, and where it may log, when the machine is made.
-fn wait_for_policy(id: &str, body: &mut Object) {
-    let wait = Value::from(Address::new(format!("aws_iam_role_policy.{id}")));
-    match body.get_mut("depends_on") {
-        Some(Value {
-            kind: ValueKind::List(addresses),
-            ..
-        }) => addresses.push(wait),
-        _ => {
-            body.set("depends_on", vec![wait]);
-        }
-    }
+/// Whether a block that was written in Terraform's words switches something on, or may turn out to.
+fn may_be(body: &Object, block: &str, argument: &str, is_off: impl Fn(&Value) -> bool) -> bool {
+    let is_made = body
+        .get("dynamic")
+        .is_some_and(|dynamic| dynamic.get(block).is_some());
+    let blocks = body.get(block).map(Value::objects).unwrap_or_default();
+    let is_on = |block: &Object| block.get(argument).is_some_and(|value| !is_off(value));
+    is_made || blocks.into_iter().any(is_on)
 }
 
 /// The workflow: a map becomes JSON whose structure the rules see, a file is read by Terraform.
