@@ -159,7 +159,7 @@ pub const COMMON: &[Key] = &[
     Key::new(
         "provider",
         Shape::Raw,
-        "The provider's configuration to use: `aws.west`.",
+        "The provider's configuration to use, for everything that a construct makes: `aws.west`. So does `region = \"…\"`, for all that has a region.",
     ),
     Key::new(
         "provisioner",
