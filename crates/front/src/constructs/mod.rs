@@ -74,6 +74,7 @@ mod variable;
 
 pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
+pub(crate) use local::expression as local_value;
 pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::Target;

@@ -48,7 +48,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "account_role",
-        Shape::Flag,
+        Shape::Switch,
         "Sets the role with which API Gateway writes logs, once for the account and region. On when absent; turn it off where another stack does it.",
     ),
 ];
@@ -180,10 +180,7 @@ fn stage(
         .with("rest_api_id", attribute(&declaration.target(), "id"))
         .with("deployment_id", attribute(deployment, "id"))
         .with("stage_name", stage_name.clone());
-    let is_traced = match settings.value("tracing") {
-        Some(_) => settings.flag("tracing"),
-        None => context.stack.tracing,
-    };
+    let is_traced = settings.value_or("tracing", context.stack.tracing);
     body.set("xray_tracing_enabled", is_traced);
     if let Some(log) = settings.block("access_log").cloned() {
         let mut group = Object::new().with("name", surrounded("/aws/apigateway/", name, ""));
