@@ -279,7 +279,7 @@ fn choices(value: &mut Value) -> Vec<&mut Value> {
             arguments,
             spread: false,
         } => match (function.as_str(), arguments.as_mut_slice()) {
-            ("element", [from, _]) | ("lookup", [from, _]) => elements(from),
+            ("element" | "lookup", [from, _]) => elements(from),
             ("lookup", [from, _, default]) => {
                 let mut values = elements(from);
                 values.push(default);
