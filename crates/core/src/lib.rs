@@ -22,6 +22,7 @@ pub mod schema;
 pub mod state;
 pub mod suggest;
 pub mod type_expression;
+pub mod units;
 pub mod value;
 pub mod versions;
 

@@ -1,5 +1,6 @@
 //! Rust constants as values of a stack.
 
+use webhook_infra_core::units::Unit;
 use webhook_infra_core::{Number, Value, ValueKind, expression, json};
 
 /// A type whose constants can stand in a stack: `timeout = limits::TIMEOUT`.
@@ -65,6 +66,20 @@ impl<T: Constant + ?Sized> Constant for &T {
     }
 }
 
+/// A constant where a key takes a text with a unit: what is no such text stays as it is.
+#[doc(hidden)]
+pub struct InUnit(pub &'static dyn Constant, pub Unit);
+
+impl Constant for InUnit {
+    fn to_value(&self) -> Value {
+        let value = self.0.to_value();
+        value
+            .as_str()
+            .and_then(|text| self.1.of(text))
+            .unwrap_or(value)
+    }
+}
+
 /// The constant as JSON whose texts are templates: `${` is escaped.
 pub(crate) fn json(constant: &dyn Constant) -> String {
     json::render_value(&constant.to_value())
@@ -103,5 +118,8 @@ mod tests {
         assert_eq!(json(&["x", "y"]), "[\"x\",\"y\"]");
         assert_eq!(expression(&"say \"hi\""), r#"\"say \\\"hi\\\"\""#);
         assert_eq!(expression(&true), "true");
+        assert_eq!(json(&InUnit(&"5m", Unit::Seconds)), "300");
+        assert_eq!(json(&InUnit(&90_u32, Unit::Seconds)), "90");
+        assert_eq!(json(&InUnit(&"soon", Unit::Seconds)), "\"soon\"");
     }
 }

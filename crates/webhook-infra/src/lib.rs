@@ -65,6 +65,7 @@ pub mod prelude {
 /// What `#[stack]` writes. Nothing in here is for people.
 #[doc(hidden)]
 pub mod __ {
+    pub use crate::constant::InUnit;
     pub use crate::declared::{
         AliasName, Borrowed, Declaration, Helper, Invoked, KeyStatement, Kind, Probe, Undeclared,
         WithIndexes, check_path, check_single,
@@ -74,6 +75,7 @@ pub mod __ {
         Input, NoOutput, OutputDefinition, ParameterName, StateBackend, StateConfig, Untyped, Way,
         check_parameter, check_state,
     };
+    pub use webhook_infra_core::units::Unit;
     pub use webhook_infra_macros::__stack_with_component as stack_with_component;
 
     #[cfg(rust_analyzer)]

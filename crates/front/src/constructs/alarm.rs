@@ -57,7 +57,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "notify_ok",
-        Shape::Flag,
+        Shape::Switch,
         "Notifies also when all is well again.",
     ),
     Key::new(

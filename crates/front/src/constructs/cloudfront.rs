@@ -36,7 +36,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "spa",
-        Shape::Flag,
+        Shape::Switch,
         "A single-page application: a path that is no file is answered with `default_root` (`\"index.html\"` when absent), and the page finds its own way.",
     ),
     Key::sets(

@@ -76,7 +76,7 @@ pub(super) const ALARM: &[Key] = &[
     WIDTH,
     HEIGHT,
     TITLE,
-    Key::new("all", Shape::Flag, "Shows every alarm of the stack."),
+    Key::new("all", Shape::Switch, "Shows every alarm of the stack."),
 ];
 
 pub(super) const LOG: &[Key] = &[

@@ -9,12 +9,12 @@ use crate::names;
 pub(super) const AUTHORIZER: &[Key] = &[
     Key::new(
         "jwt",
-        Shape::Flag,
+        Shape::Switch,
         "API Gateway itself checks a JSON Web Token: signature, issuer, audience, times and scopes.",
     ),
     Key::new(
         "lambda",
-        Shape::Flag,
+        Shape::Switch,
         "A function is asked. It answers `{\"isAuthorized\": true}` (format 2.0, simple responses).",
     ),
     Key::new(

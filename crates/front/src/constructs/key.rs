@@ -1,6 +1,8 @@
 //! The keys of a construct: one table each, from which parsing, suggestions, editor completion and the
 //! reference manual are made.
 
+use webhook_infra_core::units::Unit;
+
 /// A key of a construct.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
@@ -21,6 +23,9 @@ pub enum Shape {
     Flag,
     /// Nothing, `= true`, `= false`, or a text.
     FlagOrText,
+    /// A flag that decides what is made, or what Terraform takes only as a literal: no expression can
+    /// stand there.
+    Switch,
     /// Nothing, `= true`, `= false`, or a duration that becomes a number of days.
     FlagOrDays,
     /// A text; references and `${…}` are welcome.
@@ -90,10 +95,22 @@ impl Key {
 }
 
 impl Shape {
+    /// What its texts are turned into.
+    pub(crate) fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Seconds => Some(Unit::Seconds),
+            Self::Hours => Some(Unit::Hours),
+            Self::Days | Self::FlagOrDays => Some(Unit::Days),
+            Self::Megabytes => Some(Unit::Megabytes),
+            Self::OneOf(values) => Some(Unit::OneOf(values)),
+            _ => None,
+        }
+    }
+
     /// An example for messages and the manual.
     pub fn example(self, key: &str) -> String {
         match self {
-            Self::Flag => format!("`{key}`"),
+            Self::Flag | Self::Switch => format!("`{key}`"),
             Self::FlagOrDays => format!("`{key}` or `{key} = \"180d\"`"),
             Self::FlagOrText => format!("`{key}` or `{key} = \"…\"`"),
             Self::Text => format!("`{key} = \"…\"`"),
@@ -159,7 +176,7 @@ pub const COMMON: &[Key] = &[
     Key::new(
         "provider",
         Shape::Raw,
-        "The provider's configuration to use: `aws.west`.",
+        "The provider's configuration to use, for everything that a construct makes: `aws.west`. So does `region = \"…\"`, for all that has a region.",
     ),
     Key::new(
         "provisioner",

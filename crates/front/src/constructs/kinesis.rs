@@ -20,7 +20,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "on_demand",
-        Shape::Flag,
+        Shape::Switch,
         "AWS fits the capacity to the traffic, and bills by it.",
     ),
     Key::sets(
@@ -31,7 +31,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "encrypted",
-        Shape::Flag,
+        Shape::Switch,
         "Encryption at rest with KMS. On when absent, with the AWS managed key `alias/aws/kinesis` or that of `key`.",
     ),
     Key::new(

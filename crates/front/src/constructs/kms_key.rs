@@ -7,6 +7,7 @@ use webhook_infra_core::{BlockKind, Graph, Object, Target, Value, ValueKind};
 
 use super::{Construct, Key, PartName, Settings, Shape, key_policy};
 use crate::context::{Context, Declaration, attribute, surrounded};
+use crate::lower::is_truth;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -144,7 +145,7 @@ fn rotation(settings: &Settings, body: &mut Object) {
         (Some(setting), Some(value)) => {
             let origin = setting.origin;
             let key = |name: &str| webhook_infra_core::Key::new(name, origin);
-            if value.as_bool().is_some() {
+            if is_truth(value) {
                 body.set(key("enable_key_rotation"), value.clone());
             } else {
                 body.set(key("enable_key_rotation"), true);

@@ -77,7 +77,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "tracing",
-        Shape::Flag,
+        Shape::Switch,
         "X-Ray. Default: what `#[stack]` says, else off.",
     ),
     Key::new(

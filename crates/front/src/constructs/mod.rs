@@ -75,6 +75,7 @@ mod variable;
 
 pub use addition::{ADDITIONS, Addition};
 pub use key::{COMMON, Key, REPEATABLE, Shape, Source};
+pub(crate) use local::expression as local_value;
 pub(crate) use output_type::OutputDefinition;
 pub(crate) use settings::{Content, Setting, Settings};
 use webhook_infra_core::{Address, Object, Target, Value, ValueKind};
@@ -164,8 +165,8 @@ pub static CONSTRUCTS: &[&Construct] = &[
     &event_bus::EVENT_BUS,
     &event_rule::EVENT_RULE,
     &http_api::HTTP_API,
-    &kinesis::KINESIS,
     &input::INPUT,
+    &kinesis::KINESIS,
     &kms_key::KMS_KEY,
     &lambda::LAMBDA,
     &layer::LAYER,

@@ -19,12 +19,12 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "sensitive",
-        Shape::Flag,
+        Shape::Switch,
         "Terraform does not show the value.",
     ),
     Key::new(
         "ephemeral",
-        Shape::Flag,
+        Shape::Switch,
         "The value is not kept in plan or state (Terraform 1.10). Only where the stack is a module of another one.",
     ),
     Key::new(

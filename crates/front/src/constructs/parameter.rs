@@ -24,7 +24,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "secure",
-        Shape::Flag,
+        Shape::Switch,
         "The value is a secret and is encrypted (`SecureString`).",
     ),
     Key::new(

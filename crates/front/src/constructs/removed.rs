@@ -15,7 +15,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "destroy",
-        Shape::Flag,
+        Shape::Switch,
         "`destroy = false`: Terraform forgets it, and AWS keeps it. `destroy`: AWS loses it. Required.",
     ),
 ];

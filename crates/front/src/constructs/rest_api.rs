@@ -52,7 +52,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "account_role",
-        Shape::Flag,
+        Shape::Switch,
         "Whether the stack sets the role with which API Gateway writes access logs (`aws_api_gateway_account`). On when absent. There is one such setting for each account and region: two stacks that both set it overwrite each other's, and destroying either takes it from both. Write `account_role = false` in all stacks of an account and region but one.",
     ),
 ];
@@ -184,10 +184,7 @@ fn stage(
         .with("rest_api_id", attribute(&declaration.target(), "id"))
         .with("deployment_id", attribute(deployment, "id"))
         .with("stage_name", stage_name.clone());
-    let is_traced = match settings.value("tracing") {
-        Some(_) => settings.flag("tracing"),
-        None => context.stack.tracing,
-    };
+    let is_traced = settings.value_or("tracing", context.stack.tracing);
     body.set("xray_tracing_enabled", is_traced);
     if let Some(log) = settings.block("access_log").cloned() {
         let mut group = Object::new().with("name", surrounded("/aws/apigateway/", name, ""));

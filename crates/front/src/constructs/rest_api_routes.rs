@@ -32,7 +32,7 @@ const ROUTE: &[Key] = &[
 const VALIDATE: &[Key] = &[
     Key::new(
         "params",
-        Shape::Flag,
+        Shape::Switch,
         "The parameters of the path have to be there.",
     ),
     Key::new(
@@ -195,8 +195,8 @@ impl Routes<'_, '_> {
             block.body.set_default("authorization", unknown.clone());
             block.body.set_default("request_validator_id", unknown);
         }
-        if settings.flag("api_key") {
-            block.body.set("api_key_required", true);
+        if let Some(value) = settings.value("api_key") {
+            block.body.set("api_key_required", value.clone());
         }
         let parameters = path
             .split('/')

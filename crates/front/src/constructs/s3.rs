@@ -17,7 +17,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "versioned",
-        Shape::Flag,
+        Shape::Switch,
         "Keeps what is overwritten or deleted as older versions.",
     ),
     Key::new(
@@ -53,7 +53,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "tls_only",
-        Shape::Flag,
+        Shape::Switch,
         "Refuses requests that do not come over TLS. On when absent.",
     ),
     Key::new(
@@ -63,7 +63,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "eventbridge",
-        Shape::Flag,
+        Shape::Switch,
         "All events of the bucket go to EventBridge, too, where rules can pick them.",
     ),
 ];

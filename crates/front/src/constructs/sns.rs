@@ -15,7 +15,7 @@ const KEYS: &[Key] = &[
     Key::sets(
         "fifo_topic",
         "fifo",
-        Shape::Flag,
+        Shape::Switch,
         "First in, first out, within a message group. Only queues can subscribe: FIFO ones keep the order, standard ones do not.",
     ),
     Key::new(
@@ -31,7 +31,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "encrypted",
-        Shape::Flag,
+        Shape::Switch,
         "Encryption at rest with a key of the stack's own ($1 a month), which CloudWatch alarms may use. With the AWS managed key (`kms_master_key_id = \"alias/aws/sns\"`) their messages would be lost.",
     ),
     Key::new(
@@ -41,7 +41,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "tls_only",
-        Shape::Flag,
+        Shape::Switch,
         "Refuses messages that do not come over TLS. On when absent.",
     ),
     Key::new(

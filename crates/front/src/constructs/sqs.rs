@@ -1,5 +1,6 @@
 //! `#[sqs]`: a queue, its dead-letter queue, and the policies of both.
 
+use webhook_infra_core::value::BinaryOperator;
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::{
@@ -42,7 +43,7 @@ const KEYS: &[Key] = &[
     Key::sets(
         "fifo_queue",
         "fifo",
-        Shape::Flag,
+        Shape::Switch,
         "First in, first out, within a message group. The dead-letter queue becomes FIFO too.",
     ),
     Key::new(
@@ -77,7 +78,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "tls_only",
-        Shape::Flag,
+        Shape::Switch,
         "Refuses requests that do not come over TLS. On when absent.",
     ),
     Key::new(
@@ -225,11 +226,17 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
 /// `deduplication`, which queues and topics have alike.
 pub(super) fn deduplicate(settings: &Settings, body: &mut Object) {
     if let Some(setting) = settings.find("deduplication") {
-        let value = match settings.text("deduplication") {
-            Some(by) => ValueKind::Bool(by == "content").at(setting.origin),
-            // A value that could not be read was reported.
+        let value = match settings.value("deduplication") {
+            Some(value) => match value.as_str() {
+                Some(by) => ValueKind::Bool(by == "content"),
+                None => {
+                    let by = Box::new(value.clone());
+                    ValueKind::Binary(BinaryOperator::Equal, by, Box::new("content".into()))
+                }
+            },
             None => return,
         };
+        let value = value.at(setting.origin);
         let key = webhook_infra_core::Key::new("content_based_deduplication", setting.origin);
         body.set(key, value);
     }

@@ -45,7 +45,7 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "tracing",
-        Shape::Flag,
+        Shape::Switch,
         "X-Ray. Default: what `#[stack]` says, else off.",
     ),
     own_statements::STATEMENT,

@@ -22,13 +22,17 @@ const KEYS: &[Key] = &[
     ),
     Key::new(
         "sensitive",
-        Shape::Flag,
+        Shape::Switch,
         "Terraform does not show the value.",
     ),
-    Key::new("nullable", Shape::Flag, "Whether the value may be `null`."),
+    Key::new(
+        "nullable",
+        Shape::Switch,
+        "Whether the value may be `null`.",
+    ),
     Key::new(
         "ephemeral",
-        Shape::Flag,
+        Shape::Switch,
         "The value is not kept in plan or state (Terraform 1.10).",
     ),
     Key::new(

@@ -14,14 +14,15 @@ mod provisioner;
 mod reference;
 mod rust_type;
 mod settings;
+mod shaped;
 mod type_expression;
-mod units;
 
 use webhook_infra_core::schema::{self, Attribute, BlockSchema};
 
 pub(crate) use self::elsewhere::{Elsewhere, Named, alias, alias_of, struct_name};
 pub(crate) use rust_type::{object_type, terraform_type};
 pub(crate) use settings::call_of;
+pub(crate) use shaped::is_truth;
 
 use crate::errors::Error;
 

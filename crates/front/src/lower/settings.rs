@@ -1,11 +1,11 @@
 //! Entries to settings, by a construct's table of keys.
 
 use proc_macro2::Span;
+use webhook_infra_core::ValueKind;
 use webhook_infra_core::schema::BlockSchema;
 use webhook_infra_core::suggest::{did_you_mean, nearest};
-use webhook_infra_core::{Value, ValueKind};
 
-use super::units::{duration, megabytes};
+use super::shaped::Place;
 use super::{in_schema, listed, resource_schema, schema_names};
 use crate::constructs::{COMMON, Construct, Content, Key, REPEATABLE, Setting, Settings, Shape};
 use crate::context::{Context, Declaration};
@@ -193,9 +193,10 @@ impl Context<'_> {
             (Shape::Block(_) | Shape::Resource(..), EntryKind::Flag(_)) => {
                 Some(Content::Block(Settings::default()))
             }
-            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, EntryKind::Flag(_)) => {
-                Some(truth(true))
-            }
+            (
+                Shape::Flag | Shape::Switch | Shape::FlagOrText | Shape::FlagOrDays,
+                EntryKind::Flag(_),
+            ) => Some(truth(true)),
             (Shape::Raw, EntryKind::Assign(_, value)) => Some(Content::Raw(value.clone())),
             (Shape::Value, EntryKind::Block(_, entries)) => {
                 let object = self.free_object(entries, shown);
@@ -219,9 +220,9 @@ impl Context<'_> {
                     template: false,
                 }
                 .at(origin);
-                let value = self
-                    .value(expression)
-                    .and_then(|value| self.shaped(key, value, expression.span, shown));
+                let value = self.value(expression).and_then(|value| {
+                    self.shaped(&Place { key, shown, module }, value, expression.span)
+                });
                 Some(Content::Value(value.unwrap_or(unknown)))
             }
             _ => {
@@ -237,94 +238,6 @@ impl Context<'_> {
             format!("`{}` of {shown} is not written like this", key.name),
             format!("write {}", key.shape.example(key.name)),
         );
-    }
-
-    /// A literal in the unit that Terraform wants. What is not known yet passes.
-    fn shaped(&mut self, key: &Key, value: Value, span: Span, shown: &str) -> Option<Value> {
-        let is_open = !matches!(
-            value.kind,
-            ValueKind::Bool(_)
-                | ValueKind::Number(_)
-                | ValueKind::String(_)
-                | ValueKind::List(_)
-                | ValueKind::Object(_)
-        );
-        if is_open {
-            return Some(value);
-        }
-        let origin = value.origin;
-        let shaped = match (key.shape, &value.kind) {
-            (Shape::Flag | Shape::FlagOrText | Shape::FlagOrDays, ValueKind::Bool(_))
-            | (Shape::FlagOrText | Shape::Text, ValueKind::String(_))
-            | (
-                Shape::Number
-                | Shape::Seconds
-                | Shape::Hours
-                | Shape::Days
-                | Shape::FlagOrDays
-                | Shape::Megabytes,
-                ValueKind::Number(_),
-            )
-            | (Shape::Value, _) => return Some(value),
-            (Shape::Seconds, ValueKind::String(text)) => duration(text).map(Value::from),
-            (Shape::Hours, ValueKind::String(text)) => duration(text)
-                .filter(|seconds| seconds % 3_600 == 0)
-                .map(|seconds| Value::from(seconds / 3_600)),
-            (Shape::Days | Shape::FlagOrDays, ValueKind::String(text)) => duration(text)
-                .filter(|seconds| seconds % 86_400 == 0)
-                .map(|seconds| Value::from(seconds / 86_400)),
-            (Shape::Megabytes, ValueKind::String(text)) => megabytes(text).map(Value::from),
-            (Shape::OneOf(values), ValueKind::String(text)) => {
-                let found = values.iter().find(|(name, to)| name == text || to == text);
-                if found.is_none() {
-                    let near = nearest(text, values.iter().map(|(name, _)| *name));
-                    let help = match near.as_slice() {
-                        [] => format!(
-                            "write {}",
-                            listed(values.iter().map(|(name, _)| *name))
-                                .replace('`', "\"")
-                                .replace(", ", " or ")
-                        ),
-                        near => did_you_mean(near).replace('`', "\""),
-                    };
-                    self.errors.add(
-                        span,
-                        format!("`{}` of {shown} has no value \"{text}\"", key.name),
-                        help,
-                    );
-                    return None;
-                }
-                found.map(|(_, to)| Value::from(*to))
-            }
-            _ => None,
-        };
-        if let Some(mut shaped) = shaped {
-            shaped.origin = origin;
-            return Some(shaped);
-        }
-        let wanted = match key.shape {
-            Shape::Flag => "`true` or `false`",
-            Shape::FlagOrText => "`true`, `false` or a text",
-            Shape::FlagOrDays => "`true`, `false` or a duration in whole days",
-            Shape::Text | Shape::OneOf(_) => "a text",
-            Shape::Number => "a number",
-            Shape::Seconds => "a duration: a number with `s`, `m`, `h`, `d` or `w`",
-            Shape::Hours => "a duration in whole hours",
-            Shape::Days => "a duration in whole days",
-            Shape::Megabytes => "a size: a number of megabytes, or a number with `MB` or `GB`",
-            Shape::Value
-            | Shape::Raw
-            | Shape::Block(_)
-            | Shape::Resource(..)
-            | Shape::DataBlock(..)
-            | Shape::BySource(_) => "something else",
-        };
-        self.errors.add(
-            span,
-            format!("`{}` of {shown} takes {wanted}", key.name),
-            format!("write {}", key.shape.example(key.name)),
-        );
-        None
     }
 }
 

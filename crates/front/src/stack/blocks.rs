@@ -33,7 +33,7 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new(
         "tracing",
-        Shape::Flag,
+        Shape::Switch,
         "X-Ray for every function and API of the stack. Off when absent.",
     ),
     Key::new(

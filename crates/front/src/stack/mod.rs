@@ -4,6 +4,7 @@ mod blocks;
 mod declared;
 mod instances;
 mod judgement;
+mod placement;
 mod schema_files;
 mod scope;
 mod suppressions;
@@ -114,6 +115,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
     }
     notification::lower(&mut context, &owners);
     constructs::complete(&mut context);
+    placement::place(&mut context, owners.iter().map(|(_, owner)| *owner));
     for item in structs.iter().filter(|item| !scope.declares(item)) {
         if let Some(annotation) = item
             .annotations

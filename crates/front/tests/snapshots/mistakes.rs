@@ -73,7 +73,10 @@ pub mod orders {
         }
         impl ::webhook_infra::Function for Booking {}
     };
-    const _: &dyn ::webhook_infra::Constant = &LONGEST;
+    const _: &dyn ::webhook_infra::Constant = &::webhook_infra::__::InUnit(
+        &LONGEST,
+        ::webhook_infra::__::Unit::Seconds,
+    );
     /// The whole stack, for `webhook_infra::build` in build.rs.
     pub struct Stack;
     impl ::webhook_infra::StackDefinition for Stack {

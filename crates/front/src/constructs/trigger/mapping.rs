@@ -10,7 +10,7 @@ pub(super) const TYPE: &str = "aws_lambda_event_source_mapping";
 /// Whether the function answers which records of a batch failed.
 pub(super) const PARTIAL: Key = Key::new(
     "partial_batch_responses",
-    Shape::Flag,
+    Shape::Switch,
     "The function answers which messages failed, and only those come back (`ReportBatchItemFailures`). On when absent.",
 );
 

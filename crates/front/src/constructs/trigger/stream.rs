@@ -80,7 +80,7 @@ pub(super) const STREAM_KEYS: &[Key] = &[
     mapping::PARTIAL,
     Key::new(
         "consumer",
-        Shape::Flag,
+        Shape::Switch,
         "Enhanced fan-out: the function gets 2 MB/s of each shard for itself, for a price, instead of a share in what all readers have together. At most 20 a stream.",
     ),
 ];
