@@ -3,7 +3,10 @@
 use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value};
 
 use super::policy_statements::PolicyStatement;
-use super::{Construct, Key, PartName, Setting, Settings, Shape, delivery, lambda_alias, tls_only};
+use super::{
+    Construct, Key, PartName, Setting, Settings, Shape, delivery, lambda_alias, service_role,
+    tls_only,
+};
 use crate::context::{Context, Declaration, Scope, attribute, unknown};
 use crate::names;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
@@ -272,32 +275,13 @@ fn role(
     let id = declaration.id;
     let account = context.account_id();
     let source = attribute(&declaration.target(), "arn");
-    let statement = Object::new()
-        .with("effect", "Allow")
-        .with("actions", vec!["sts:AssumeRole".into()])
-        .with("principals", vec![tls_only::service(SERVICE)])
-        .with(
-            "condition",
-            vec![
-                tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
-                tls_only::condition("ArnEquals", "aws:SourceArn", vec![source]),
-            ],
-        );
+    let statement = service_role::assumed_by(
+        SERVICE,
+        vec![
+            tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
+            tls_only::condition("ArnEquals", "aws:SourceArn", vec![source]),
+        ],
+    );
     let assume = context.policy(&format!("{id}_assume_role"), vec![statement]);
-    let role = context.resource(
-        "aws_iam_role",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("assume_role_policy", assume),
-    );
-    let policy = context.policy(id, statements);
-    context.resource(
-        "aws_iam_role_policy",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("role", attribute(&role, "id"))
-            .with("policy", policy),
-    );
+    service_role::with_policy(context, id, name, assume, statements);
 }

@@ -9,7 +9,7 @@ use super::lambda_setup;
 use super::lambda_url::{self, URL};
 use super::{
     Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
-    lambda_code, layer, objects, own_statements, tls_only, trigger, wait_for,
+    lambda_code, layer, objects, own_statements, service_role, trigger, wait_for,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -356,37 +356,11 @@ fn role(
 ) -> Target {
     let id = declaration.id;
     let mut assume = Block::data("aws_iam_policy_document", ASSUME_ROLE);
-    let statement = Object::new()
-        .with("effect", "Allow")
-        .with("actions", vec!["sts:AssumeRole".into()])
-        .with(
-            "principals",
-            vec![tls_only::service("lambda.amazonaws.com")],
-        );
+    let statement = service_role::assumed_by("lambda.amazonaws.com", Vec::new());
     assume.body.set("statement", vec![statement.into()]);
     context.shared(assume);
-    let role = context.resource(
-        "aws_iam_role",
-        id,
-        Object::new().with("name", name.clone()).with(
-            "assume_role_policy",
-            Value::from(Reference::data(
-                "aws_iam_policy_document",
-                ASSUME_ROLE,
-                "json",
-            )),
-        ),
-    );
-    let policy = context.policy(id, statements);
-    context.resource(
-        "aws_iam_role_policy",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("role", attribute(&role, "id"))
-            .with("policy", policy),
-    );
-    role
+    let assume = Reference::data("aws_iam_policy_document", ASSUME_ROLE, "json");
+    service_role::with_policy(context, id, name, assume.into(), statements)
 }
 
 fn logging(settings: &Settings, log_group: &Target, body: &mut Object) {

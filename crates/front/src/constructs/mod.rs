@@ -64,6 +64,7 @@ mod rest_api_routes;
 mod s3;
 mod schedule;
 mod secret;
+mod service_role;
 mod settings;
 mod sns;
 mod sqs;

@@ -5,7 +5,7 @@ use webhook_infra_core::{
     Address, Block, Key as EntryKey, Object, Part, Reference, Target, Value, ValueKind,
 };
 
-use super::{Construct, Key, PartName, Settings, Shape, delivery, tls_only};
+use super::{Construct, Key, PartName, Settings, Shape, delivery, service_role, tls_only};
 use crate::context::{Context, Declaration, attribute, unknown};
 use crate::syntax::ExpressionKind;
 
@@ -278,20 +278,13 @@ fn role(
 ) -> Target {
     let id = declaration.id;
     let account = context.account_id();
-    let statement = Object::new()
-        .with("effect", "Allow")
-        .with("actions", vec!["sts:AssumeRole".into()])
-        .with(
-            "principals",
-            vec![tls_only::service("scheduler.amazonaws.com")],
-        )
-        .with(
-            "condition",
-            vec![
-                tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
-                tls_only::condition("ArnEquals", "aws:SourceArn", vec![group.arn.clone()]),
-            ],
-        );
+    let statement = service_role::assumed_by(
+        "scheduler.amazonaws.com",
+        vec![
+            tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
+            tls_only::condition("ArnEquals", "aws:SourceArn", vec![group.arn.clone()]),
+        ],
+    );
     let assume = if group.is_shared {
         let id = "scheduler_assume_role";
         let mut block = Block::data("aws_iam_policy_document", id);
@@ -301,21 +294,5 @@ fn role(
     } else {
         context.policy(&format!("{id}_assume_role"), vec![statement])
     };
-    let role = context.resource(
-        "aws_iam_role",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("assume_role_policy", assume),
-    );
-    let policy = context.policy(id, statements);
-    context.resource(
-        "aws_iam_role_policy",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("role", attribute(&role, "id"))
-            .with("policy", policy),
-    );
-    role
+    service_role::with_policy(context, id, name, assume, statements)
 }

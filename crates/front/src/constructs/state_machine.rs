@@ -6,7 +6,8 @@ use webhook_infra_core::{
 };
 
 use super::{
-    Construct, Key, PartName, Settings, Shape, grants, own_statements, tls_only, wait_for,
+    Construct, Key, PartName, Settings, Shape, grants, own_statements, service_role, tls_only,
+    wait_for,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -286,32 +287,8 @@ fn everywhere(sid: &str, actions: &[&str]) -> Object {
 
 fn role(context: &mut Context<'_>, id: &str, name: &Value, statements: Vec<Value>) -> Target {
     assume_role(context);
-    let role = context.resource(
-        "aws_iam_role",
-        id,
-        Object::new().with("name", name.clone()).with(
-            "assume_role_policy",
-            Value::from(Reference::data(
-                "aws_iam_policy_document",
-                ASSUME_ROLE,
-                "json",
-            )),
-        ),
-    );
-    // IAM takes no policy without statements.
-    if statements.is_empty() {
-        return role;
-    }
-    let policy = context.policy(id, statements);
-    context.resource(
-        "aws_iam_role_policy",
-        id,
-        Object::new()
-            .with("name", name.clone())
-            .with("role", attribute(&role, "id"))
-            .with("policy", policy),
-    );
-    role
+    let assume = Reference::data("aws_iam_policy_document", ASSUME_ROLE, "json");
+    service_role::with_policy(context, id, name, assume.into(), statements)
 }
 
 /// Step Functions may take on the role for state machines of this account alone.
@@ -326,20 +303,13 @@ fn assume_role(context: &mut Context<'_>) {
         Part::Interpolation(account.clone()),
         Part::Text(":stateMachine:*".to_owned()),
     ]);
-    let statement = Object::new()
-        .with("effect", "Allow")
-        .with("actions", vec!["sts:AssumeRole".into()])
-        .with(
-            "principals",
-            vec![tls_only::service("states.amazonaws.com")],
-        )
-        .with(
-            "condition",
-            vec![
-                tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
-                tls_only::condition("ArnLike", "aws:SourceArn", vec![machines]),
-            ],
-        );
+    let statement = service_role::assumed_by(
+        "states.amazonaws.com",
+        vec![
+            tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]),
+            tls_only::condition("ArnLike", "aws:SourceArn", vec![machines]),
+        ],
+    );
     let mut assume = Block::data("aws_iam_policy_document", ASSUME_ROLE);
     assume.body.set("statement", vec![statement.into()]);
     context.shared(assume);
