@@ -1,7 +1,7 @@
 //! What identifies a stateful resource does not change without a word.
 
 use super::replacing::{Absent, REPLACING, Replacing};
-use super::{Change, base, find};
+use super::{Change, base, find, pairing};
 use crate::diagnostic::Severity;
 use crate::document::Block;
 use crate::expression;
@@ -37,6 +37,20 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
     }
 }
 
+/// How the use of a component gives everything back its name.
+fn named_as(old: &Block, new: Resource<'_>, argument: &str) -> Option<String> {
+    let component = new.owner()?.component.as_ref()?;
+    let (name, before) = pairing::physical_name(old)?;
+    let (_, after) = pairing::physical_name(new.block)?;
+    let named = pairing::named_before(before, after, component)?;
+    (name == argument).then(|| {
+        format!(
+            "write `named_as = \"{named}\"` in the `#[component(…)]` of `{}`, which gives all of it back its names",
+            component.name
+        )
+    })
+}
+
 fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut Findings) {
     let argument = replacing.argument;
     let (old_value, new_value) = (old.body.get(argument), new.block.body.get(argument));
@@ -55,7 +69,7 @@ fn compare(old: &Block, new: Resource<'_>, replacing: &Replacing, findings: &mut
     }
     let again = match before.as_str() {
         "none" => format!("take `{argument}` out again"),
-        _ => format!("write {before} again"),
+        _ => named_as(old, new, argument).unwrap_or_else(|| format!("write {before} again")),
     };
     let lost = find(replacing.type_name).map_or("its data", |stateful| stateful.lost);
     findings
