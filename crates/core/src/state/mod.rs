@@ -127,7 +127,7 @@ impl<'c> Change<'c> {
                 let end = self.moves.follow(&from);
                 let now = self.resource(&end.base)?;
                 let is_idle = !is_known(&from.base) && !is_known(&end.base);
-                is_idle.then(|| ((block, from.base), now))
+                is_idle.then_some(((block, from.base), now))
             })
             .collect()
     }
