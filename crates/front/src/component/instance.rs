@@ -244,10 +244,10 @@ fn items(
             let named_as = named_as.as_ref().map(|named| format!("{named}-{inner}"));
             marker(name, named_as.as_deref(), &place)
         });
-        let moved = inner
+        let history = inner
             .filter(|_| is_in_state)
             .map(|inner| moves.of(&inner.to_string()));
-        result.extend(quote! { #(# #docs)* #(# #attributes)* #marker #moved #(# #rules)* });
+        result.extend(quote! { #(# #docs)* #(# #attributes)* #marker #history #(# #rules)* });
         result.extend(substitution.apply(rest.into_iter().collect()));
     }
     result
