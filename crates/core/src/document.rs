@@ -205,6 +205,17 @@ pub struct Owner {
     pub origin: Origin,
     /// The type of what the struct stands for, where no schema has it: the outputs of a module.
     pub type_: Option<Type>,
+    /// The use of a component that declares it.
+    pub component: Option<ComponentUse>,
+}
+
+/// A struct of the stack that a component's declarations stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentUse {
+    /// The struct's name.
+    pub name: String,
+    /// What the names of the component's blocks in Terraform start with.
+    pub id: String,
 }
 
 /// The number of an [`Owner`] in its document.
@@ -220,8 +231,9 @@ pub struct Suppression {
     pub reason: String,
     /// Whether it must fire.
     pub kind: SuppressionKind,
-    /// The declaration it covers; `None` covers the whole stack.
-    pub owner: Option<OwnerId>,
+    /// The declarations it covers, of which there are several when it stands beside the use of a component;
+    /// none covers the whole stack.
+    pub owners: Vec<OwnerId>,
     /// The declarations of the stack it belongs to; none when the document is one stack.
     pub within: Vec<Range<u32>>,
     /// Where it is written.
@@ -231,12 +243,12 @@ pub struct Suppression {
 impl Suppression {
     /// Whether it covers what is wrong with this declaration, or with what belongs to none.
     pub fn covers(&self, owner: Option<OwnerId>) -> bool {
-        match (self.owner, owner) {
-            (Some(covered), owner) => owner == Some(covered),
-            (None, Some(owner)) if !self.within.is_empty() => {
+        match owner {
+            Some(owner) if !self.owners.is_empty() => self.owners.contains(&owner),
+            Some(owner) if !self.within.is_empty() => {
                 self.within.iter().any(|stack| stack.contains(&owner.0))
             }
-            (None, _) => true,
+            _ => self.owners.is_empty(),
         }
     }
 }

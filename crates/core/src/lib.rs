@@ -28,7 +28,7 @@ pub mod versions;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{
-    Block, BlockKind, Document, Origin, Owner, OwnerId, Suppression, SuppressionKind,
+    Block, BlockKind, ComponentUse, Document, Origin, Owner, OwnerId, Suppression, SuppressionKind,
 };
 pub use graph::{Graph, Resource};
 pub use value::{Address, Key, Number, Object, Part, Reference, Step, Target, Value, ValueKind};

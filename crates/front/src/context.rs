@@ -7,6 +7,7 @@ use webhook_infra_core::{
     Block, Document, Key, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use crate::component;
 use crate::constructs::notification::Notification;
 use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, OutputDefinition, Settings};
@@ -49,6 +50,11 @@ impl<'s> Declaration<'s> {
     /// The struct's name.
     pub(crate) fn name(&self) -> String {
         self.item.syntax.ident.to_string()
+    }
+
+    /// The struct's name in names of AWS. The use of a component may say that it goes by another one there.
+    pub(crate) fn kebab_name(&self) -> String {
+        component::named_as(&self.item.annotations).unwrap_or_else(|| names::kebab(&self.name()))
     }
 
     /// The attribute that declares it: where something is missing, this is the token to change.
@@ -147,6 +153,8 @@ pub(crate) struct Context<'s> {
     /// For each bucket, what it tells of its objects.
     pub(crate) notifications: BTreeMap<String, Vec<Notification>>,
     shared: HashSet<String>,
+    /// Where the suppressions beside a component's use are, by the use and the rule.
+    pub(crate) shared_suppressions: HashMap<(String, String), usize>,
 }
 
 impl<'s> Context<'s> {
@@ -171,6 +179,7 @@ impl<'s> Context<'s> {
             for_names: Vec::new(),
             notifications: BTreeMap::new(),
             shared: HashSet::new(),
+            shared_suppressions: HashMap::new(),
         }
     }
 
@@ -242,7 +251,7 @@ impl<'s> Context<'s> {
         settings
             .value("name")
             .cloned()
-            .unwrap_or_else(|| self.prefixed(&names::kebab(&declaration.name())))
+            .unwrap_or_else(|| self.prefixed(&declaration.kebab_name()))
     }
 
     /// The stack's name, a hyphen, and `name`; of a repeated declaration with what tells its instances
@@ -279,7 +288,7 @@ impl<'s> Context<'s> {
     /// A name with slashes, as secrets, parameters and log groups have them: `before`, the stack's name,
     /// a slash and the struct's; of a repeated declaration with what tells its instances apart.
     pub(crate) fn path_name(&self, before: &str, declaration: &Declaration<'_>) -> Value {
-        let name = names::kebab(&declaration.name());
+        let name = declaration.kebab_name();
         let name = match &self.stack.prefix {
             Some(prefix) => {
                 let mut value = surrounded(before, prefix, &format!("/{name}"));

@@ -81,6 +81,17 @@ impl Errors {
         self.push(Error::new(span, message, help));
     }
 
+    /// Says of those after the first `from` ones that stand at `span` where they come from.
+    pub(crate) fn see(&mut self, from: usize, span: Span, what: &str) {
+        let place = span.start();
+        for error in self.list.iter_mut().skip(from) {
+            if error.span.start() == place {
+                let end = error.text.find("\nhelp: ").unwrap_or(error.text.len());
+                error.text.insert_str(end, &format!("\nsee: {what}"));
+            }
+        }
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()

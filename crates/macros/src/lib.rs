@@ -70,6 +70,9 @@ pub fn stack(attribute: TokenStream, item: TokenStream) -> TokenStream {
 /// get the name of the struct that asks for them as a prefix, and every mistake points at that struct
 /// or at the argument that is wrong. The component is found by path where the stack's module stands, as
 /// a macro is; another crate's can be used.
+///
+/// A use takes `named_as = "mail"` besides: default names in AWS are then those of a use called `Mail`, so
+/// that one that is renamed, with `#[moved(from = Mail)]` beside it, keeps them.
 #[proc_macro_attribute]
 pub fn component(attribute: TokenStream, item: TokenStream) -> TokenStream {
     webhook_infra_front::define_component(&attribute.into(), item.into()).into()

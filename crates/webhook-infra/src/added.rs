@@ -281,6 +281,7 @@ fn put_one(
         main: address.clone(),
         origin,
         type_: None,
+        component: None,
     });
     block.owner = Some(owner);
     for name in moved_from {
@@ -308,7 +309,7 @@ fn put_one(
             rule,
             reason,
             kind: SuppressionKind::Expect,
-            owner: Some(owner),
+            owners: vec![owner],
             origin,
         });
     }

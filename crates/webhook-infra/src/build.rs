@@ -182,7 +182,10 @@ impl Build {
         added::put(self.additions, &mut document, &mut mistakes);
         document.resolve_content_hashes();
         let json = json::render(&document);
-        let (outcome, unreadable) = judge(&document, &json, previous);
+        let (mut outcome, unreadable) = judge(&document, &json, previous);
+        if !mistakes.is_empty() {
+            outcome.hold_back_state();
+        }
         let Outcome {
             errors,
             warnings,

@@ -9,8 +9,8 @@ use webhook_infra_core::json::read_transport;
 use webhook_infra_core::schema::Schema;
 use webhook_infra_core::versions::Targets;
 use webhook_infra_core::{
-    Block, BlockKind, Document, Owner, OwnerId, Suppression, SuppressionKind, Value, ValueKind,
-    type_expression,
+    Block, BlockKind, ComponentUse, Document, Owner, OwnerId, Suppression, SuppressionKind, Value,
+    ValueKind, type_expression,
 };
 
 use crate::build::Place;
@@ -54,7 +54,7 @@ pub struct SuppressionDefinition {
     pub rule: &'static str,
     pub reason: &'static str,
     pub expected: bool,
-    pub owner: Option<u32>,
+    pub owners: &'static [u32],
     pub line: usize,
     pub column: usize,
 }
@@ -87,12 +87,19 @@ impl Definition {
             let mut number = || field().parse().unwrap_or_default();
             let place = self.place(number(), number());
             let type_ = type_expression::parse(fields.next().unwrap_or_default()).ok();
+            let (used, id) = (fields.next(), fields.next());
+            let component = used.zip(id).filter(|(used, _)| !used.is_empty());
+            let component = component.map(|(name, id)| ComponentUse {
+                name: name.to_owned(),
+                id: id.to_owned(),
+            });
             let origin = document.origin(place);
             document.add_owner(Owner {
                 name,
                 main,
                 origin,
                 type_,
+                component,
             });
         }
         let end = u32::try_from(document.owners.len()).map_err(|error| error.to_string())?;
@@ -106,7 +113,11 @@ impl Definition {
                 } else {
                     SuppressionKind::Allow
                 },
-                owner: suppression.owner.map(OwnerId).map(moved),
+                owners: suppression
+                    .owners
+                    .iter()
+                    .map(|owner| moved(OwnerId(*owner)))
+                    .collect(),
                 within: std::iter::once(first..end).collect(),
                 origin,
             });

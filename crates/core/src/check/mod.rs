@@ -35,6 +35,13 @@ pub struct Outcome {
     pub unfulfilled: Vec<Diagnostic>,
 }
 
+impl Outcome {
+    /// Leaves out what compares the stack with what it was, because it is not what it is to be yet.
+    pub fn hold_back_state(&mut self) {
+        self.errors.retain(|error| !is_of_state(error.rule));
+    }
+}
+
 /// Checks a document.
 ///
 /// The rules of [`state`] need to know what was before and are silent here.
@@ -130,8 +137,13 @@ fn settle<P>(
     let mut used = vec![false; document.suppressions.len()];
     let mut places: HashMap<(&str, Option<OwnerId>), Vec<usize>> = HashMap::new();
     for (place, suppression) in document.suppressions.iter().enumerate() {
-        let key = (suppression.rule.as_str(), suppression.owner);
-        places.entry(key).or_default().push(place);
+        let rule = suppression.rule.as_str();
+        if suppression.owners.is_empty() {
+            places.entry((rule, None)).or_default().push(place);
+        }
+        for owner in &suppression.owners {
+            places.entry((rule, Some(*owner))).or_default().push(place);
+        }
     }
     let mut outcome = Outcome::default();
     for diagnostic in found {
@@ -155,6 +167,10 @@ fn settle<P>(
             Severity::Deny | Severity::Reject => outcome.errors.push(diagnostic),
         }
     }
+    // What becomes of the data is judged when the rest is right: a mistake can make a resource seem gone.
+    if outcome.errors.iter().any(|error| !is_of_state(error.rule)) {
+        outcome.hold_back_state();
+    }
     for (suppression, used) in document.suppressions.iter().zip(used) {
         let is_expected = suppression.kind == SuppressionKind::Expect;
         if is_expected && !used && !silent(&suppression.rule) {
@@ -167,7 +183,7 @@ fn settle<P>(
                     suppression.rule
                 ),
             );
-            diagnostic.owner = suppression.owner;
+            diagnostic.owner = suppression.owners.first().copied();
             diagnostic.help(format!("remove `{}` from the attribute", suppression.rule));
             outcome.unfulfilled.push(diagnostic);
         }

@@ -37,6 +37,9 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
             continue;
         };
         let is_move = history.block.kind == BlockKind::Moved;
+        if is_move && stays(history, from.as_str()) {
+            continue;
+        }
         let what = if is_move {
             "moved away from"
         } else {
@@ -58,6 +61,16 @@ pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a resource moves to an instance of itself: it was one, and is one of several now.
+fn stays(history: Resource<'_>, from: &str) -> bool {
+    let Some(ValueKind::Address(to)) = history.get("to").map(|to| &to.kind) else {
+        return false;
+    };
+    to.as_str()
+        .strip_prefix(from)
+        .is_some_and(|key| key.starts_with('[') && key.ends_with(']'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -73,6 +86,10 @@ mod tests {
                 r#""moved": [{"from": "aws_sqs_queue.a", "to": "aws_sqs_queue.b"}]"#,
                 "moved away",
             ),
+            (
+                r#""moved": [{"from": "aws_sqs_queue.a", "to": "aws_sqs_queue.b[0]"}]"#,
+                "moved away",
+            ),
             (r#""removed": [{"from": "aws_sqs_queue.a"}]"#, "was removed"),
         ] {
             fires(&RULE, &format!("{{{QUEUES}, {history}}}"), message);
@@ -80,6 +97,8 @@ mod tests {
         for history in [
             r#""moved": [{"from": "aws_sqs_queue.c", "to": "aws_sqs_queue.b"}]"#,
             r#""moved": [{"from": "aws_sqs_queue.a[0]", "to": "aws_sqs_queue.b"}]"#,
+            r#""moved": [{"from": "aws_sqs_queue.a", "to": "aws_sqs_queue.a[\"k\"]"}]"#,
+            r#""moved": [{"from": "aws_sqs_queue.a[\"k\"]", "to": "aws_sqs_queue.a"}]"#,
             r#""removed": [{"from": "module.a"}]"#,
         ] {
             passes(&RULE, &format!("{{{QUEUES}, {history}}}"));

@@ -183,6 +183,27 @@ impl<'c> Change<'c> {
             .collect()
     }
 
+    /// The moves of what was not there before to what is there now for the first time, with that.
+    fn idle_moves(&self) -> Vec<((Resource<'c>, String), Resource<'c>)> {
+        let is_known = |base: &str| {
+            base.split_once('.')
+                .is_some_and(|labels| self.known.contains(&labels))
+        };
+        let moved = self
+            .graph
+            .all()
+            .filter(|block| block.block.kind == BlockKind::Moved);
+        moved
+            .filter_map(|block| {
+                let from = Moves::from_of(block.block)?;
+                let end = self.moves.follow(&from);
+                let now = self.resource(&end.base)?;
+                let is_idle = !is_known(&from.base) && !is_known(&end.base);
+                is_idle.then_some(((block, from.base), now))
+            })
+            .collect()
+    }
+
     /// The instances of a resource or module of before that have no place now and were not let go.
     fn gone(&self, block: &Block) -> Vec<Instance> {
         let base = base(block);

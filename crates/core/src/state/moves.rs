@@ -126,6 +126,12 @@ impl Moves {
         moves
     }
 
+    /// What a `moved` block moves.
+    pub(super) fn from_of(block: &Block) -> Option<Instance> {
+        let from = block.body.get("from").and_then(address)?;
+        Some(Instance::parse(&from))
+    }
+
     /// Where an instance is after all moves. A chain is followed to its end; one that goes in a circle,
     /// which Terraform refuses, ends where it began.
     pub(super) fn follow(&self, start: &Instance) -> Instance {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::replacing::REPLACING;
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, ComponentUse};
 use crate::expression;
 use crate::graph::Resource;
 use crate::value::{Object, Value, ValueKind};
@@ -202,4 +202,22 @@ pub(super) fn physical_name(block: &Block) -> Option<(&'static str, &Value)> {
             let value = block.body.get(replacing.argument)?;
             (value.kind != ValueKind::Null).then_some((replacing.argument, value))
         })
+}
+
+/// The name that the use of a component had in names of AWS, `mail` of `"orders-mail-jobs"` where there is
+/// `"orders-post-jobs"` now.
+pub(super) fn named_before(
+    before: &Value,
+    after: &Value,
+    component: &ComponentUse,
+) -> Option<String> {
+    let (before, after) = (expression::render(before), expression::render(after));
+    let now = component.id.replace('_', "-");
+    let (start, end) = after.split_once(&now)?;
+    let named = before.strip_prefix(start)?.strip_suffix(end)?;
+    let is_name = !named.is_empty()
+        && named
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    is_name.then(|| named.to_owned())
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::instances::Instances;
 use super::moves::Instance;
 use super::{Change, base, find, labels, list, pairing};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{Block, BlockKind, Origin};
+use crate::document::{Block, BlockKind, Origin, Owner, OwnerId};
 use crate::expression;
 use crate::graph::{Resource, noun};
 use crate::rules::{Findings, Rule};
+use crate::suggest::nearest;
 
 pub(super) static RULE: Rule = Rule {
     name: "stateful_removed",
@@ -25,18 +27,32 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) const WHY_NOT: &str = "Terraform knows a resource by its address";
 
+const NEVER_APPLIED: &str = "if it was never applied, bring `main.tf.json` back to what was (`git restore`), or delete it if nothing was ever applied";
+
 pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
     let mut gone = Vec::new();
+    let mut partly = Vec::new();
     for block in &change.before {
         let instances = change.gone(block);
         if instances.is_empty() {
             continue;
         }
         match change.resource_after(&base(block)) {
-            Some(now) => some_instances(now, block, &instances, findings),
+            Some(now) => partly.push((now, *block, instances)),
             None => gone.push(*block),
         }
     }
+    for (now, block, instances) in &partly {
+        // What the declaration stands for speaks for its helpers.
+        let is_told = now.is_helper()
+            && partly
+                .iter()
+                .any(|(other, ..)| !other.is_helper() && other.block.owner == now.block.owner);
+        if !is_told {
+            some_instances(*now, block, instances, findings);
+        }
+    }
+    misnamed(change, &mut gone, findings);
     if gone.is_empty() {
         return;
     }
@@ -51,10 +67,8 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
         match old_name(old, new) {
             // The helpers of a declaration go by its name, and are told with it.
             Some(name) => {
-                let owner = new
-                    .block
-                    .owner
-                    .map_or(usize::MAX - place, |owner| owner.0 as usize);
+                let owner =
+                    first_of_use(change, new).map_or(usize::MAX - place, |owner| owner.0 as usize);
                 let rename = renames.entry((owner, name.to_owned())).or_default();
                 rename.parts.push((old, new));
             }
@@ -99,9 +113,100 @@ fn old_name<'b>(old: &'b Block, new: Resource<'_>) -> Option<&'b str> {
     let Some(owner) = new.owner() else {
         return Some(old);
     };
-    let main = owner.main.rsplit('.').next()?;
-    let rest = new.block.labels.get(1)?.strip_prefix(main)?;
+    let rest = new.block.labels.get(1)?.strip_prefix(main_name(owner))?;
     old.strip_suffix(rest).filter(|name| !name.is_empty())
+}
+
+/// The name that the names of all its blocks start with: the declaration's, or that of the use of a component.
+fn main_name(owner: &Owner) -> &str {
+    let main = owner.main.rsplit('.').next().unwrap_or_default();
+    match &owner.component {
+        Some(component)
+            if main
+                .strip_prefix(&component.id)
+                .is_some_and(|rest| rest.starts_with('_')) =>
+        {
+            &component.id
+        }
+        _ => main,
+    }
+}
+
+/// The struct that the author wrote.
+fn written_name(owner: &Owner) -> &str {
+    match &owner.component {
+        Some(component) if main_name(owner) == component.id => &component.name,
+        _ => &owner.name,
+    }
+}
+
+/// The first declaration of the use of a component that it belongs to, which stands for all of them.
+fn first_of_use(change: &Change<'_>, resource: Resource<'_>) -> Option<OwnerId> {
+    let id = resource.block.owner?;
+    let owners = change.graph.owners;
+    let owner = owners.get(id.0 as usize)?;
+    if written_name(owner) == owner.name {
+        return Some(id);
+    }
+    let first = owners.iter().position(|other| {
+        other.component == owner.component && written_name(other) != other.name
+    })?;
+    Some(OwnerId(u32::try_from(first).ok()?))
+}
+
+/// Tells of a `moved` that names nothing of before, and of what it may have meant.
+fn misnamed(change: &Change<'_>, gone: &mut Vec<&Block>, findings: &mut Findings) {
+    let idle = change.idle_moves();
+    let mut told: Vec<&str> = Vec::new();
+    gone.retain(|old| {
+        let Some((type_name, name)) = labels(old) else {
+            return true;
+        };
+        let of_type = idle.iter().filter_map(|(moved, now)| {
+            let (from_type, from) = moved.1.split_once('.')?;
+            (from_type == type_name).then_some((moved.0, from, *now))
+        });
+        let of_type = of_type.collect::<Vec<_>>();
+        let near = nearest(name, of_type.iter().map(|(_, from, _)| *from));
+        let Some((history, from, now)) = of_type
+            .iter()
+            .find(|(_, from, _)| near.first() == Some(from))
+        else {
+            return true;
+        };
+        let stem = |text| stem(text, *now);
+        let (Some(written), Some(meant)) = (stem(*from), stem(name)) else {
+            return true;
+        };
+        let origin = history.origin_of("from");
+        let shown = now.owner().map_or("", written_name);
+        // One attribute is one mistake, however many blocks move by it.
+        if told.contains(&shown) {
+            return false;
+        }
+        told.push(shown);
+        findings
+            .at(
+                *history,
+                origin,
+                format!("`moved` names `{written}`, which `main.tf.json` does not have"),
+            )
+            .because(format!(
+                "{WHY_NOT}: `terraform apply` would destroy {}",
+                destroyed(&[*old])
+            ))
+            .help(format!("did you mean `{meant}`?"));
+        false
+    });
+}
+
+/// What of the name of a block goes by the name of its declaration.
+fn stem<'n>(name: &'n str, now: Resource<'_>) -> Option<&'n str> {
+    let Some(owner) = now.owner() else {
+        return Some(name);
+    };
+    let rest = now.block.labels.get(1)?.strip_prefix(main_name(owner))?;
+    name.strip_suffix(rest)
 }
 
 /// Resources of one declaration that have a new name.
@@ -118,7 +223,7 @@ impl Rename<'_> {
         };
         let shown = new
             .owner()
-            .map_or_else(|| base(new.block), |owner| owner.name.clone());
+            .map_or_else(|| base(new.block), |owner| written_name(owner).to_owned());
         let message = format!(
             "{} is gone, and {} looks like it under a new name",
             describe(old),
@@ -150,7 +255,12 @@ impl Rename<'_> {
                 base(new.block)
             ),
         };
-        let kept = kept_name(old, new.block).unwrap_or_default();
+        let kept = self
+            .parts
+            .iter()
+            .find_map(|(old, new)| kept_name_of_use(old, *new))
+            .or_else(|| kept_name(old, new.block))
+            .unwrap_or_default();
         let help = format!(
             "{moved}{kept}; if it is another {}, {}",
             noun(new.type_name()),
@@ -177,6 +287,17 @@ fn kept_name(old: &Block, new: &Block) -> Option<String> {
     let (before, after) = (expression::render(before), expression::render(after));
     (argument == other && before != after).then(|| {
         format!(", and `{argument} = {before}`, so that it keeps its name in AWS, which cannot be changed")
+    })
+}
+
+/// [`kept_name`], for all that a component declares.
+fn kept_name_of_use(old: &Block, new: Resource<'_>) -> Option<String> {
+    let component = new.owner()?.component.as_ref()?;
+    let (_, before) = pairing::physical_name(old)?;
+    let (_, after) = pairing::physical_name(new.block)?;
+    let named = pairing::named_before(before, after, component)?;
+    (expression::render(before) != expression::render(after)).then(|| {
+        format!(", and `named_as = \"{named}\"` in its `#[component(…)]`, so that all of it keeps its names in AWS, which cannot be changed")
     })
 }
 
@@ -209,7 +330,7 @@ fn some_instances(now: Resource<'_>, old: &Block, instances: &[Instance], findin
         .because(format!(
             "{WHY_NOT}, key included: `terraform apply` would destroy what has none any more (lost: {lost})"
         ))
-        .help(keep_key(&instances[0]));
+        .help(move_instance(now, old, &instances[0]));
 }
 
 /// Some of the instances, and the verb for all of them.
@@ -241,6 +362,70 @@ pub(super) fn keep_key(first: &Instance) -> String {
     )
 }
 
+/// How to say which instance takes the place of another.
+fn move_instance(now: Resource<'_>, old: &Block, gone: &Instance) -> String {
+    let here = Instances::of(now.block);
+    let new_key = match here.keys() {
+        Some(keys) => match keys.first() {
+            Some(key) => key.clone(),
+            None => return keep_key(gone),
+        },
+        None => Some("…".to_owned()),
+    };
+    let bracketed =
+        |key: &Option<String>| key.as_ref().map_or(String::new(), |key| format!("[{key}]"));
+    let (from, to) = (bracketed(&gone.key), bracketed(&new_key));
+    let Some(owner) = now.owner().filter(|owner| !owner.name.contains('.')) else {
+        return format!(
+            "write `.add(Moved::new({:?}, {:?}))` in `build.rs`, with the instance that takes its place, or keep its key",
+            gone.to_string(),
+            format!("{}{to}", gone.base)
+        );
+    };
+    let name = &owner.name;
+    if written_name(owner) != name {
+        return format!(
+            "write `.add(Moved::new({:?}, {:?}))` in `build.rs`, with the instance that takes its place; or keep its key; {NEVER_APPLIED}",
+            gone.to_string(),
+            format!("{}{to}", gone.base)
+        );
+    }
+    let id = owner.main.rsplit('.').next().unwrap_or_default();
+    let moved = if to.is_empty() {
+        format!("#[moved(from = {id}{from})]")
+    } else {
+        format!("#[moved(from = {id}{from}, to = {name}{to})]")
+    };
+    let kept = kept_instance_name(now, old, new_key.as_deref());
+    let choice = match here.keys() {
+        Some(keys) if keys.len() == 1 => "or keep its key",
+        _ => "or name another instance that takes its place, or keep its key",
+    };
+    format!("write `{moved}` on `{name}`{kept}; {choice}; {NEVER_APPLIED}")
+}
+
+/// What keeps the name in AWS of one that becomes one of several.
+fn kept_instance_name(now: Resource<'_>, old: &Block, key: Option<&str>) -> String {
+    let names = pairing::physical_name(old).zip(pairing::physical_name(now.block));
+    let Some(((argument, before), (other, after))) = names else {
+        return String::new();
+    };
+    let (Some(text), Some(key)) = (before.as_str(), key) else {
+        return kept_name(old, now.block).unwrap_or_default();
+    };
+    if argument != other || expression::render(before) == expression::render(after) {
+        return String::new();
+    }
+    let each = if now.get("for_each").is_some() {
+        "each.key"
+    } else {
+        "count.index"
+    };
+    format!(
+        ", and `{argument} = if {each} == {key} {{ \"{text}\" }} else {{ \"{text}-${{{each}}}\" }}`, so that it keeps its name in AWS, which cannot be changed"
+    )
+}
+
 /// How to say that it may go.
 pub(super) fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
     let name = olds
@@ -259,7 +444,7 @@ pub(super) fn let_go(change: &Change<'_>, olds: &[&Block]) -> String {
         }
     };
     format!(
-        "write `#[removed(from = {from}, destroy = false)] pub struct {name};`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)"
+        "write `#[removed(from = {from}, destroy = false)] pub struct {name};`, which leaves it in AWS and forgets it (`destroy = true` destroys it); {NEVER_APPLIED}"
     )
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::replacing::{Absent, REPLACING, Replacing};
-use super::{Change, find, instances, region};
+use super::{Change, find, instances, pairing, region};
 use crate::diagnostic::Severity;
 use crate::document::Block;
 use crate::expression;
@@ -59,6 +59,20 @@ pub(super) fn check(change: &Change<'_>, findings: &mut Findings) {
     region::check(change, &pairs, findings);
 }
 
+/// How the use of a component gives everything back its name.
+fn named_as(old: &Block, new: Resource<'_>, argument: &str) -> Option<String> {
+    let component = new.owner()?.component.as_ref()?;
+    let (name, before) = pairing::physical_name(old)?;
+    let (_, after) = pairing::physical_name(new.block)?;
+    let named = pairing::named_before(before, after, component)?;
+    (name == argument).then(|| {
+        format!(
+            "write `named_as = \"{named}\"` in the `#[component(…)]` of `{}`, which gives all of it back its names",
+            component.name
+        )
+    })
+}
+
 /// An instance of before and what it is now, each with what it has for `each` and `count` put in.
 pub(super) struct Pair<'p> {
     pub(super) before: Cow<'p, Block>,
@@ -80,7 +94,9 @@ fn compare(pair: &Pair<'_>, replacing: &Replacing, findings: &mut Findings) -> b
     };
     let again = match before.as_str() {
         "none" => format!("take `{argument}` out again"),
-        _ => format!("write {before} again"),
+        _ => {
+            named_as(&pair.before, new, argument).unwrap_or_else(|| format!("write {before} again"))
+        }
     };
     let lost = find(replacing.type_name).map_or("its data", |stateful| stateful.lost);
     findings

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::check;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Owner};
+use crate::document::{ComponentUse, Document, Owner};
 use crate::graph::Graph;
 use crate::json;
 
@@ -112,6 +112,7 @@ fn a_declaration_and_its_helpers_are_one_mistake() {
         main: "aws_sqs_queue.purchases".to_owned(),
         origin: crate::Origin::UNKNOWN,
         type_: None,
+        component: None,
     });
     for block in &mut now.blocks {
         block.owner = Some(owner);
@@ -131,6 +132,69 @@ fn a_declaration_and_its_helpers_are_one_mistake() {
         found[0].consequence
     );
     assert_eq!(found[0].owner, Some(owner));
+}
+
+#[test]
+fn a_move_of_nothing_is_asked_about() {
+    let now = with(
+        queues(&["purchases", "purchases_dlq"]),
+        "moved",
+        json!([
+            {"from": "aws_sqs_queue.order", "to": "aws_sqs_queue.purchases"},
+            {"from": "aws_sqs_queue.order_dlq", "to": "aws_sqs_queue.purchases_dlq"},
+        ]),
+    );
+    fires(
+        &queues(&["orders"]),
+        &now,
+        "`moved` names `order`, which `main.tf.json` does not have",
+        "did you mean `orders`?",
+    );
+    // It was moved the last time.
+    passes(&queues(&["purchases", "purchases_dlq"]), &now);
+    fires(
+        &queues(&["purchases", "orders"]),
+        &now,
+        "`aws_sqs_queue.orders` is gone from the stack",
+        "write `#[removed(",
+    );
+}
+
+#[test]
+fn a_component_is_moved_where_it_is_used() {
+    let stack = |name: &str| {
+        queues(&[
+            &format!("{name}_jobs"),
+            &format!("{name}_jobs_dlq"),
+            &format!("{name}_mails"),
+        ])
+    };
+    let mut now = parsed(&stack("post"));
+    for (name, main) in [("PostJobs", "post_jobs"), ("PostMails", "post_mails")] {
+        let owner = now.add_owner(Owner {
+            name: name.to_owned(),
+            main: format!("aws_sqs_queue.{main}"),
+            origin: crate::Origin::UNKNOWN,
+            type_: None,
+            component: Some(ComponentUse {
+                name: "Post".to_owned(),
+                id: "post".to_owned(),
+            }),
+        });
+        for block in &mut now.blocks {
+            if block.labels[1].starts_with(main) {
+                block.owner = Some(owner);
+            }
+        }
+    }
+    let found = check(&parsed(&stack("mail")), &Graph::new(&now));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let help = &found[0].help;
+    assert!(
+        help.starts_with("write `#[moved(from = mail)]` on `Post`"),
+        "{help}"
+    );
+    assert!(found[0].consequence.contains("mail_mails"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 
 use super::arguments::{self, Argument};
-use super::substitution;
+use super::{NAMED_AS, substitution};
 use crate::errors::Errors;
 use crate::syntax::{split_attributes, split_items};
 
@@ -64,6 +64,18 @@ pub fn define(attribute: &TokenStream, item: TokenStream) -> TokenStream {
 
 /// What is wrong with a component whatever is passed to it.
 fn check(name: &Ident, parameters: &[Argument], body: &TokenStream, errors: &mut Errors) {
+    if let Some(reserved) = parameters
+        .iter()
+        .find(|parameter| parameter.name == NAMED_AS)
+    {
+        errors.add(
+            reserved.name.span(),
+            format!(
+                "every component takes `{NAMED_AS}` already: the name that its structs go by in AWS"
+            ),
+            "choose another name for the parameter",
+        );
+    }
     for used in substitution::parameters(body) {
         if parameters.iter().any(|parameter| parameter.name == used) {
             continue;

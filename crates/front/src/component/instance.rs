@@ -8,11 +8,14 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 
 use super::arguments::{self, Argument};
 use super::definition::structs;
+use super::marker::{marker, named_as_of};
+use super::moves::Moves;
 use super::substitution::{Substitution, parameters};
-use super::{Definition, text};
+use super::{Definition, NAMED_AS, text};
 use crate::constructs;
 use crate::errors::{Error, Errors};
 use crate::lower::listed;
+use crate::names;
 use crate::syntax::{split_attributes, split_items};
 
 /// How deep components may stand in components.
@@ -36,6 +39,19 @@ fn inline_at(
     let mut result = TokenStream::new();
     for item in split_items(body) {
         let (attributes, rest) = split_attributes(item);
+        if let Some(attribute) = attributes.iter().find(|it| is_named(it, "component")) {
+            if rest
+                .iter()
+                .any(|token| matches!(token, TokenTree::Ident(word) if word == "mod"))
+            {
+                errors.add(
+                    attribute.stream().into_iter().next().map_or(attribute.span(), |it| it.span()),
+                    "a component is defined outside of the stack",
+                    "move the module out of the `#[stack]`; inside, `#[component(my_component, …)] pub struct Name;` uses it",
+                );
+                continue;
+            }
+        }
         let found = attributes
             .iter()
             .find_map(|attribute| Some((attribute, content(attribute)?)));
@@ -102,17 +118,62 @@ fn content(attribute: &Group) -> Option<TokenStream> {
 
 /// Whether the attribute declares something: plain structs carry data and have no rules to suppress.
 fn is_construct(attribute: &Group) -> bool {
+    last_name(attribute)
+        .is_some_and(|name| name == "component" || constructs::find(&name).is_some())
+}
+
+/// Whether it declares what Terraform keeps in its state, so that it can have moved.
+fn is_kept_in_state(attribute: &Group) -> bool {
+    last_name(attribute).is_some_and(|name| {
+        matches!(name.as_str(), "component" | "resource" | "module")
+            || constructs::find(&name).is_some_and(|construct| !construct.main.is_empty())
+    })
+}
+
+fn is_named(attribute: &Group, name: &str) -> bool {
+    last_name(attribute).is_some_and(|last| last == name)
+}
+
+/// The last name of the attribute's path.
+fn last_name(attribute: &Group) -> Option<String> {
     let names = attribute
         .stream()
         .into_iter()
         .take_while(|token| !matches!(token, TokenTree::Group(_)));
-    let last = names
+    names
         .filter_map(|token| match token {
             TokenTree::Ident(name) => Some(name.to_string()),
             _ => None,
         })
-        .last();
-    last.is_some_and(|name| name == "component" || constructs::find(&name).is_some())
+        .last()
+}
+
+/// Takes `named_as = "…"` out of what is passed.
+fn take_named_as(passed: &mut Vec<Argument>, errors: &mut Errors) -> Option<String> {
+    let place = passed
+        .iter()
+        .position(|argument| argument.name == NAMED_AS)?;
+    let argument = passed.remove(place);
+    let text = match argument.value.as_deref() {
+        Some([TokenTree::Literal(text)]) => syn::parse_str::<syn::LitStr>(&text.to_string()).ok(),
+        _ => None,
+    };
+    let text = text.map(|text| text.value());
+    let is_name = |text: &String| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    let text = text.filter(is_name);
+    if text.is_none() {
+        errors.add(
+            argument.name.span(),
+            format!("`{NAMED_AS}` is what the names in AWS have in the place of the struct's name"),
+            format!("write it as a text of letters, digits, `-` and `_`: `{NAMED_AS} = \"mail\"`"),
+        );
+    }
+    text
 }
 
 fn is_equals(token: &TokenTree) -> bool {
@@ -142,7 +203,10 @@ fn items(
     others: &[&Group],
     errors: &mut Errors,
 ) -> TokenStream {
-    let passed = arguments::read(passed.iter().cloned().collect(), name.span(), errors);
+    let mut passed = arguments::read(passed.iter().cloned().collect(), name.span(), errors);
+    // Inside of a component that goes by another name, this goes by that one, too.
+    let own = take_named_as(&mut passed, errors);
+    let named_as = named_as_of(others).or(own);
     let values = values(definition, path, &passed, name.span(), errors);
     let names = structs(&definition.items);
     let substitution = Substitution {
@@ -153,17 +217,37 @@ fn items(
     };
     let (docs, rules): (Vec<&Group>, Vec<&Group>) =
         others.iter().copied().partition(|other| is_doc(other));
+    let (moves, rules): (Vec<&Group>, Vec<&Group>) =
+        rules.into_iter().partition(|rule| is_named(rule, "moved"));
+    let moves = Moves::read(name, &moves, errors);
     let mut result = TokenStream::new();
     for item in split_items(definition.items.clone()) {
         let (attributes, rest) = split_attributes(item);
         let has_docs = attributes.iter().any(is_doc);
         let is_declaration = attributes.iter().any(is_construct);
+        let is_in_state = attributes.iter().any(is_kept_in_state);
         let attributes = attributes
             .iter()
             .map(|attribute| substitution.apply(TokenTree::Group(attribute.clone()).into()));
         let docs = docs.iter().filter(|_| is_declaration && !has_docs);
         let rules = rules.iter().filter(|_| is_declaration);
-        result.extend(quote! { #(# #docs)* #(# #attributes)* #(# #rules)* });
+        let inner = struct_name(&rest).filter(|_| is_declaration);
+        let marker = inner.as_ref().map(|inner| {
+            let span = inner.span();
+            let place = format!(
+                "`{inner}` of component `{}` at {}:{}",
+                definition.name,
+                span.file(),
+                span.start().line
+            );
+            let inner = names::kebab(&inner.to_string());
+            let named_as = named_as.as_ref().map(|named| format!("{named}-{inner}"));
+            marker(name, named_as.as_deref(), &place)
+        });
+        let history = inner
+            .filter(|_| is_in_state)
+            .map(|inner| moves.of(&inner.to_string()));
+        result.extend(quote! { #(# #docs)* #(# #attributes)* #marker #history #(# #rules)* });
         result.extend(substitution.apply(rest.into_iter().collect()));
     }
     result
@@ -221,7 +305,8 @@ fn values(
                 vec![TokenTree::Ident(Ident::new("true", argument.name.span()))]
             }),
             None => match &parameter.value {
-                Some(default) => default.clone(),
+                // The component wrote it, in a file that may be another one.
+                Some(default) => placed(default, span),
                 None => {
                     let span = path.last().map_or_else(Span::call_site, TokenTree::span);
                     errors.settle(Error::new(
@@ -236,4 +321,23 @@ fn values(
         values.insert(name, value);
     }
     values
+}
+
+/// The same tokens at another place.
+fn placed(tokens: &[TokenTree], span: Span) -> Vec<TokenTree> {
+    tokens
+        .iter()
+        .map(|token| {
+            let mut token = match token {
+                TokenTree::Group(group) => {
+                    let inner = group.stream().into_iter().collect::<Vec<_>>();
+                    let inner = placed(&inner, span).into_iter().collect();
+                    TokenTree::Group(Group::new(group.delimiter(), inner))
+                }
+                other => other.clone(),
+            };
+            token.set_span(span);
+            token
+        })
+        .collect()
 }

@@ -11,6 +11,8 @@
 mod arguments;
 mod definition;
 mod instance;
+mod marker;
+mod moves;
 mod substitution;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -18,7 +20,11 @@ use quote::{ToTokens, quote};
 
 use self::arguments::Argument;
 pub use self::definition::define;
+pub(crate) use self::marker::{MARKER, named_as, use_of, written_at};
 use crate::errors::Errors;
+
+/// What every use takes besides the component's parameters: the name that its structs go by in AWS.
+const NAMED_AS: &str = "named_as";
 
 /// A component, as it travels.
 struct Definition {

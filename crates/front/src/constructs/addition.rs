@@ -20,7 +20,7 @@ pub struct Addition {
 const TO: Key = Key::new(
     "to",
     Shape::Raw,
-    "Which block is meant, when it is not the main one: `Events.dlq`, or `Events[\"a\"]` of several.",
+    "Which block is meant, when it is not the main one: `Events.dlq`, or `Events[\"a\"]` of several. After a name, `Events[\"a\"]` is that instance of every block.",
 );
 
 const MOVED: Addition = Addition {
@@ -30,7 +30,7 @@ const MOVED: Addition = Addition {
         Key::new(
             "from",
             Shape::Raw,
-            "The old name, `old_name` or `OldName`, for every block of the struct; or one old address: `aws_sqs_queue.old`, `module.old`.",
+            "The old name, `old_name` or `OldName`, for every block of the struct; its own name, where it has become one of several or was one; or one old address: `aws_sqs_queue.old`, `module.old`.",
         ),
         TO,
     ],
@@ -159,10 +159,14 @@ fn moves_of(
         .iter()
         .filter(|block| block.owner.is_some() && block.owner == context.owner)
         .filter(|block| matches!(block.kind, BlockKind::Resource | BlockKind::Module))
-        .map(|block| (block.labels.clone(), block.address().as_str().to_owned()))
+        .map(|block| {
+            let is_repeated = ["count", "for_each"].map(|name| block.body.get(name).is_some());
+            let address = block.address().as_str().to_owned();
+            (block.labels.clone(), address, is_repeated.contains(&true))
+        })
         .collect::<Vec<_>>();
     // The main block comes first: what is wrong with all of them is told about it.
-    blocks.sort_by_key(|(_, address)| *address != main);
+    blocks.sort_by_key(|(_, address, _)| *address != main);
     let Some(text) = written_address(from) else {
         context.errors.add(
             span,
@@ -179,25 +183,32 @@ fn moves_of(
         );
         return Vec::new();
     }
-    if let Some(to) = to {
-        return match context.address(to).map(|value| value.kind) {
-            Some(ValueKind::Address(to)) if text.contains('.') => vec![Move {
+    let (name, key) = split_key(&text);
+    let is_address = name.contains('.');
+    let to = match to.map(|to| context.address(to).map(|value| value.kind)) {
+        None => None,
+        Some(None) => return Vec::new(),
+        Some(Some(ValueKind::Address(to))) if is_address => {
+            return vec![Move {
                 from: text,
                 to: to.as_str().to_owned(),
                 origin,
-            }],
-            Some(_) => {
-                context.errors.add(
-                    span,
-                    "`to` names one block, so `from` has to be one address",
-                    "write the old address with its type: `from = aws_sqs_queue.old`",
-                );
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
-    }
-    if text.contains('.') {
+            }];
+        }
+        // An instance of the declaration is one of everything that belongs to it.
+        Some(Some(ValueKind::Address(to))) if is_instance(to.as_str(), &main) => {
+            Some(to.as_str()[main.len()..].to_owned())
+        }
+        Some(Some(_)) => {
+            context.errors.add(
+                span,
+                "`to` names one block, so `from` has to be one address",
+                "write the old address with its type: `from = aws_sqs_queue.old`",
+            );
+            return Vec::new();
+        }
+    };
+    if is_address {
         let to = counterpart(declaration, &text, &blocks);
         return vec![Move {
             from: text,
@@ -206,38 +217,55 @@ fn moves_of(
         }];
     }
     let old = match &from.kind {
-        ExpressionKind::Name(name) => names::snake(&name.to_string()),
-        _ => text,
+        ExpressionKind::String(_) => name.to_owned(),
+        _ => names::snake(name),
     };
-    if old == declaration.id {
+    let new_key = to.as_deref().unwrap_or_default();
+    if old == declaration.id && key == new_key {
         context.errors.add(
             span,
-            format!("`{}` is called `{old}` now", declaration.name()),
+            format!("`{}` is called `{old}{key}` now", declaration.name()),
             "write the name that it had before",
         );
         return Vec::new();
     }
     // Only what is named after the declaration has changed its name with it.
-    let renamed = blocks.iter().filter_map(|(labels, to)| {
+    let renamed = blocks.iter().filter_map(|(labels, to, is_repeated)| {
         let suffix = labels.last()?.strip_prefix(declaration.id)?;
         let from = match labels.as_slice() {
-            [type_name, _] => format!("{type_name}.{old}{suffix}"),
-            _ => format!("module.{old}{suffix}"),
+            [type_name, _] => format!("{type_name}.{old}{suffix}{key}"),
+            _ => format!("module.{old}{suffix}{key}"),
         };
-        Some(Move {
-            from,
-            to: to.clone(),
-            origin,
-        })
+        let to = if *is_repeated {
+            format!("{to}{new_key}")
+        } else {
+            to.clone()
+        };
+        (from != to).then_some(Move { from, to, origin })
     });
     renamed.collect()
+}
+
+/// The name and the key in brackets, with them: `orders` and `["a"]`.
+fn split_key(text: &str) -> (&str, &str) {
+    match text.find('[') {
+        Some(place) if text.ends_with(']') && !text[..place].contains('.') => text.split_at(place),
+        _ => (text, ""),
+    }
+}
+
+/// Whether the address is that of an instance of `main`.
+fn is_instance(address: &str, main: &str) -> bool {
+    address
+        .strip_prefix(main)
+        .is_some_and(|key| key.starts_with('[') && key.ends_with(']'))
 }
 
 /// The block that an old address is now: the main one, or the only one of the address's type.
 fn counterpart(
     declaration: &Declaration<'_>,
     from: &str,
-    blocks: &[(Vec<String>, String)],
+    blocks: &[(Vec<String>, String, bool)],
 ) -> String {
     let main = declaration.target();
     let parts = from.split('.').collect::<Vec<_>>();
@@ -249,10 +277,10 @@ fn counterpart(
         .unwrap_or_default();
     let same = blocks
         .iter()
-        .filter(|(labels, _)| labels.len() == 2 && labels[0] == type_name)
+        .filter(|(labels, ..)| labels.len() == 2 && labels[0] == type_name)
         .collect::<Vec<_>>();
     match (same.as_slice(), &main) {
-        ([(_, only)], Target::Resource(main_type, _)) if main_type != type_name => only.clone(),
+        ([(_, only, _)], Target::Resource(main_type, _)) if main_type != type_name => only.clone(),
         _ => main.to_string(),
     }
 }

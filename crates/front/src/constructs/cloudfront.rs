@@ -304,7 +304,7 @@ fn rewrite(
         &page,
         ";\n  }\n  return request;\n}\n",
     );
-    let name = context.prefixed(&crate::names::kebab(&declaration.name()));
+    let name = context.prefixed(&declaration.kebab_name());
     let function = context.resource(
         "aws_cloudfront_function",
         declaration.id,

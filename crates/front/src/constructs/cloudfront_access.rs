@@ -4,7 +4,6 @@ use webhook_infra_core::{Object, Target, Value};
 
 use super::cloudfront_origins::{Kind, Source};
 use crate::context::{Context, Declaration, attribute};
-use crate::names;
 
 /// The access controls of a distribution.
 pub(super) struct Controls {
@@ -31,7 +30,7 @@ pub(super) fn controls(
 ) -> Controls {
     let has = |wanted: fn(&Kind<'_>) -> bool| sources.iter().any(|source| wanted(&source.kind));
     let id = declaration.id;
-    let name = names::kebab(&declaration.name());
+    let name = declaration.kebab_name();
     Controls {
         bucket: has(|kind| matches!(kind, Kind::Bucket(_)))
             .then(|| control(context, id, &name, "s3")),

@@ -8,7 +8,6 @@ use webhook_infra_core::{Address, Object, Target, Value};
 use super::cloudfront_origins::first_name;
 use super::{Key, Settings, Shape};
 use crate::context::{Context, Declaration, attribute};
-use crate::names;
 use crate::syntax::{Entry, EntryKind};
 
 pub(super) const KEYS: &[Key] = &[Key::new(
@@ -61,7 +60,7 @@ pub(super) fn lower(context: &mut Context<'_>, declaration: &Declaration<'_>, se
         return;
     };
     let id = declaration.id;
-    let name = context.prefixed(&names::kebab(&declaration.name()));
+    let name = context.prefixed(&declaration.kebab_name());
     let source = context.resource(
         "aws_cloudwatch_log_delivery_source",
         id,

@@ -5,7 +5,6 @@ use webhook_infra_core::{Object, Origin, Part, Target, Value, ValueKind};
 
 use super::{Key, Shape};
 use crate::context::{Context, Declaration, attribute};
-use crate::names;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 pub(super) const KEYS: &[Key] = &[
@@ -179,7 +178,7 @@ fn source<'s>(context: &mut Context<'s>, entry: &Entry) -> Option<Source<'s>> {
         Kind::Bucket(declaration)
         | Kind::HttpApi(declaration)
         | Kind::RestApi(declaration)
-        | Kind::Function(declaration) => names::kebab(&declaration.name()),
+        | Kind::Function(declaration) => declaration.kebab_name(),
         Kind::Domain(_) => "server".to_owned(),
     };
     Some(Source {

@@ -8,7 +8,6 @@ use super::{
     tls_only,
 };
 use crate::context::{Context, Declaration, Scope, attribute, unknown};
-use crate::names;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
 const KEYS: &[Key] = &[
@@ -223,7 +222,7 @@ fn one_target(
     if let Some(bus) = bus {
         body.set("event_bus_name", bus.clone());
     }
-    body.set_default("target_id", names::kebab(&target.name()));
+    body.set_default("target_id", target.kebab_name());
     let mut arn = delivery::arn(&target);
     arn.origin = context.origin(expression.span);
     body.set("arn", arn);

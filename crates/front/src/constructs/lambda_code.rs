@@ -3,7 +3,6 @@
 use webhook_infra_core::{Object, Part, Reference, Value, ValueKind};
 
 use crate::context::{Context, Declaration, surrounded};
-use crate::names;
 
 /// Sets the archive, and its hash, so that a plan shows when the code has changed. `file` is the archive's
 /// name where the author names none.
@@ -21,7 +20,7 @@ pub(super) fn archive(
         format!(
             "{}/{}/{file}",
             context.stack.artifacts,
-            names::kebab(&declaration.name())
+            declaration.kebab_name()
         )
         .into()
     });

@@ -114,7 +114,10 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         );
         metric.set(
             "name",
-            settings.value_or("metric", names::pascal(&declaration.name())),
+            settings.value_or(
+                "metric",
+                names::pascal(&declaration.kebab_name().replace('-', "_")),
+            ),
         );
         metric.set("namespace", settings.value_or("namespace", namespace));
         metric.set("value", settings.value_or("value", "1"));

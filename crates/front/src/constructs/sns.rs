@@ -174,11 +174,7 @@ fn encryption_key(
             .with("deletion_window_in_days", 30_u64)
             .with("policy", policy),
     );
-    let alias = surrounded(
-        "alias/",
-        &context.prefixed(&crate::names::kebab(&declaration.name())),
-        "",
-    );
+    let alias = surrounded("alias/", &context.prefixed(&declaration.kebab_name()), "");
     context.resource(
         "aws_kms_alias",
         id,

@@ -73,8 +73,12 @@ fn module_and_stack(
     item: &TokenStream,
     mut errors: Errors,
 ) -> Result<(Module, Stack), Errors> {
-    let is_ours =
-        |name: &str| constructs::is_attribute(name) || name == "expect" || name == "allow";
+    let is_ours = |name: &str| {
+        constructs::is_attribute(name)
+            || name == "expect"
+            || name == "allow"
+            || name == component::MARKER
+    };
     match parse_module(item.clone(), &is_ours, &mut errors) {
         Some(module) => {
             let stack = stack::read(attribute, &module, errors);
@@ -140,7 +144,8 @@ fn constants(stack: &Stack) -> TokenStream {
 fn definition(stack: &Stack) -> TokenStream {
     let name = &stack.name;
     let document = &stack.document;
-    let file = Span::call_site().file();
+    // When a component was asked for, the macro is called by that, which may be of another crate.
+    let file = &stack.file;
     // A stack with mistakes does not compile; there is nothing to hand on.
     let blocks = if stack.errors.is_empty() {
         document.blocks.as_slice()
@@ -178,8 +183,12 @@ fn definition(stack: &Stack) -> TokenStream {
             let (line, column) = place(owner.origin);
             let type_ = owner.type_.as_ref().map(ToString::to_string);
             let type_ = type_.unwrap_or_default();
+            let component = owner.component.as_ref().map_or(("", ""), |component| {
+                (component.name.as_str(), component.id.as_str())
+            });
+            let (used, id) = component;
             format!(
-                "{}\t{}\t{line}\t{column}\t{type_}\n",
+                "{}\t{}\t{line}\t{column}\t{type_}\t{used}\t{id}\n",
                 owner.name, owner.main
             )
         })
@@ -188,15 +197,16 @@ fn definition(stack: &Stack) -> TokenStream {
     let suppressions = document.suppressions.iter().map(|suppression| {
         let (rule, reason) = (&suppression.rule, &suppression.reason);
         let expected = suppression.kind == SuppressionKind::Expect;
-        let owner = suppression.owner.map_or(quote! { None }, |owner| {
-            let owner = Literal::u32_unsuffixed(owner.0);
-            quote! { Some(#owner) }
-        });
+        let owners = suppression
+            .owners
+            .iter()
+            .map(|owner| Literal::u32_unsuffixed(owner.0));
+        let owners = quote! { &[#(#owners),*] };
         let (line, column) = place(suppression.origin);
         let (line, column) = (Literal::usize_unsuffixed(line), Literal::usize_unsuffixed(column));
         quote! {
             ::webhook_infra::__::SuppressionDefinition {
-                rule: #rule, reason: #reason, expected: #expected, owner: #owner, line: #line, column: #column,
+                rule: #rule, reason: #reason, expected: #expected, owners: #owners, line: #line, column: #column,
             }
         }
     });

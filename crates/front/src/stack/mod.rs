@@ -10,12 +10,13 @@ mod scope;
 mod suppressions;
 mod terraform;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Span, TokenStream};
 use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
+use crate::component;
 use crate::constructs::{self, OutputDefinition, addition, notification};
 use crate::context::Context;
 use crate::errors::Errors;
@@ -38,8 +39,9 @@ pub(crate) struct Stack {
     pub(crate) paths: Vec<(String, TokenStream)>,
     pub(crate) checks: Vec<TokenStream>,
     pub(crate) outputs: Vec<OutputDefinition>,
-    /// The module's name, and the line it stands in.
+    /// The module's name, and where it stands.
     pub(crate) module: String,
+    pub(crate) file: String,
     pub(crate) line: usize,
     /// Structs whose field types have mistakes that are reported already.
     pub(crate) broken: HashSet<String>,
@@ -86,6 +88,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         })
         .collect::<Vec<_>>();
     let mut faulty = HashSet::new();
+    let mut written = HashMap::new();
     let mut owners = Vec::new();
     for (item, declaration) in &order {
         let here = context.origin(declaration.span());
@@ -95,6 +98,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
             main: declaration.target().to_string(),
             origin: here,
             type_: None,
+            component: component::use_of(&item.annotations),
         });
         context.owner = Some(owner);
         owners.push((*declaration, owner));
@@ -110,6 +114,11 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         addition::lower(&mut context, declaration, &item.annotations);
         if item.is_faulty || context.errors.len() > mistakes {
             faulty.insert(owner);
+        }
+        // A component's mistakes are shown where it is used, which is not where they are.
+        if let Some((place, span)) = component::written_at(&item.annotations) {
+            context.errors.see(mistakes, span, &place);
+            written.insert(owner, (place, span));
         }
         suppressions(&mut context, &item.annotations, Some(owner));
     }
@@ -145,7 +154,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         outputs,
         ..
     } = context;
-    judgement::judge(&document, &faulty, &mut errors);
+    judgement::judge(&document, &faulty, &written, &mut errors);
     Stack {
         document,
         constants,
@@ -156,6 +165,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         checks,
         outputs,
         module: module.name.to_string(),
+        file: module.name.span().file(),
         line: module.name.span().start().line,
         broken,
         takes_our_name: structs.iter().any(|item| item.syntax.ident == "Stack"),

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenTree};
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{OwnerId, Severity, Suppression, SuppressionKind, check};
 
+use crate::component;
 use crate::context::Context;
 use crate::errors::Error;
 use crate::syntax::Annotation;
@@ -17,10 +18,15 @@ pub(super) fn suppressions(
     annotations: &[Annotation],
     owner: Option<OwnerId>,
 ) {
-    for annotation in annotations
-        .iter()
-        .filter(|annotation| is_suppression(annotation))
-    {
+    // The use of a component that the next ones stand beside.
+    let mut shared = None;
+    for annotation in annotations {
+        if annotation.name == component::MARKER {
+            shared = component::use_of(std::slice::from_ref(annotation));
+        }
+        if !is_suppression(annotation) {
+            continue;
+        }
         let (rules, reason) = match parts(annotation) {
             Ok(parts) => parts,
             Err(error) => {
@@ -28,6 +34,11 @@ pub(super) fn suppressions(
                 continue;
             }
         };
+        if let (Some(owner), Some(shared)) = (owner, &shared) {
+            if join(context, owner, &shared.name, &rules, reason.as_deref()) {
+                continue;
+            }
+        }
         check_reason(context, annotation, &rules, reason.as_deref());
         for rule in rules {
             let kind = match annotation.name.to_string().as_str() {
@@ -41,12 +52,44 @@ pub(super) fn suppressions(
                 rule: rule_name,
                 reason: reason.clone().unwrap_or_default(),
                 kind,
-                owner,
+                owners: owner.into_iter().collect(),
                 within: Vec::new(),
                 origin,
             });
+            if let Some(shared) = &shared {
+                let place = context.document.suppressions.len() - 1;
+                let key = (shared.name.clone(), rule.to_string());
+                context.shared_suppressions.insert(key, place);
+            }
         }
     }
+}
+
+/// What stands beside the use of a component is written once: it covers all that the component declares.
+/// Whether it is there already.
+fn join(
+    context: &mut Context<'_>,
+    owner: OwnerId,
+    shared: &str,
+    rules: &[Ident],
+    reason: Option<&str>,
+) -> bool {
+    let places = rules
+        .iter()
+        .filter_map(|rule| {
+            let key = (shared.to_owned(), rule.to_string());
+            let place = *context.shared_suppressions.get(&key)?;
+            let known = &context.document.suppressions[place];
+            (known.reason == reason.unwrap_or_default()).then_some(place)
+        })
+        .collect::<Vec<_>>();
+    if places.is_empty() || places.len() < rules.len() {
+        return false;
+    }
+    for place in places {
+        context.document.suppressions[place].owners.push(owner);
+    }
+    true
 }
 
 /// `rule, …, reason = "…"`.

@@ -287,7 +287,7 @@ fn annotation(
             return None;
         }
     }
-    let entries = if is_suppression {
+    let entries = if is_suppression || name == crate::component::MARKER {
         Vec::new()
     } else {
         parse_entries(content.clone(), group.span_close(), errors)
@@ -316,6 +316,9 @@ fn item_from(tokens: Vec<TokenTree>, is_ours: &dyn Fn(&str) -> bool, errors: &mu
     if !is_struct {
         for annotation in &sorted.ours {
             let name = &annotation.name;
+            if name == crate::component::MARKER {
+                continue;
+            }
             if name == "expect" || name == "allow" {
                 errors.add(
                     name.span(),

@@ -80,7 +80,7 @@ pub mod orders {
         const DEFINITION: ::webhook_infra::__::Definition = ::webhook_infra::__::Definition {
             name: "orders",
             module: "orders",
-            file: "<unspecified>",
+            file: "<parsed string 2>",
             line: 3,
             text: &[
                 ::webhook_infra::__::Piece::Text(
@@ -94,14 +94,14 @@ pub mod orders {
                 ),
                 ::webhook_infra::__::Piece::Text("}\n"),
             ],
-            owners: "Orders\taws_sqs_queue.orders\t8\t11\t\nBooking\taws_lambda_function.booking\t18\t11\t\n",
+            owners: "Orders\taws_sqs_queue.orders\t8\t11\t\t\t\nBooking\taws_lambda_function.booking\t18\t11\t\t\t\n",
             targets: "- -",
             suppressions: &[
                 ::webhook_infra::__::SuppressionDefinition {
                     rule: "sqs_missing_backlog_alarm",
                     reason: "a test",
                     expected: false,
-                    owner: Some(0),
+                    owners: &[0],
                     line: 9,
                     column: 32,
                 },
@@ -109,7 +109,7 @@ pub mod orders {
                     rule: "sqs_dlq_missing_alarm",
                     reason: "a test",
                     expected: false,
-                    owner: Some(0),
+                    owners: &[0],
                     line: 9,
                     column: 59,
                 },
@@ -117,7 +117,7 @@ pub mod orders {
                     rule: "lambda_missing_error_alarm",
                     reason: "a test",
                     expected: true,
-                    owner: Some(1),
+                    owners: &[1],
                     line: 19,
                     column: 33,
                 },

@@ -162,7 +162,7 @@ fn statement(sid: String, actions: &[&str], resource: Value) -> Value {
 /// The function's own reader of the stream.
 fn consumer(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Target {
     let stream = trigger.source_attribute(context, "arn");
-    let name = context.prefixed(&crate::names::kebab(&trigger.function.name()));
+    let name = context.prefixed(&trigger.function.kebab_name());
     context.resource(
         "aws_kinesis_stream_consumer",
         &trigger.id(),
