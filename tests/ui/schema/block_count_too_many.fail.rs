@@ -8,8 +8,8 @@ pub mod orders {
         timeout = "10s",
         reserved = 5,
         log_retention = "7d",
-        tracing,
-        tracing_config(mode = "Active")
+        ephemeral_storage(size = 512),
+        ephemeral_storage(size = 1024)
     )]
     pub struct Listing;
 }
