@@ -321,6 +321,10 @@ fn every_stack_comes_back_from_hcl() {
     all.extend(files(&root.join("out")));
     for file in all {
         let text = fs::read_to_string(&file).expect("the stack can be read");
+        // What rustc has still to fill in is no JSON yet.
+        if text.contains("<constant ") {
+            continue;
+        }
         comes_back(&text, &file.display().to_string());
         if let Some(folder) = std::env::var_os("KEEP_HCL") {
             let hcl = render(&json::parse(&text).expect("Terraform JSON"));

@@ -1,4 +1,5 @@
 // What other modules' structs stand for is filled in by rustc; here it is left open.
+// json only: with what is open it is no JSON yet
 use webhook_infra::prelude::*;
 
 #[stack(name = "orders")]
