@@ -127,6 +127,10 @@ fn value(expression: &Expression, place: Position) -> Value {
             spread: call.expand_final,
         }
         .into(),
+        Expression::TemplateExpr(template) => match template.as_ref() {
+            hcl::TemplateExpr::QuotedString(text) => crate::expression::parse_template(text),
+            other => panic!("{other:?}"),
+        },
         other => {
             let text = hcl::format::to_string(other).expect("what was parsed can be written");
             if place == Position::Address {
@@ -141,6 +145,22 @@ fn key(key: &ObjectKey) -> Key {
     match key {
         ObjectKey::Identifier(name) => name.as_str().into(),
         ObjectKey::Expression(Expression::String(text)) => text.as_str().into(),
+        ObjectKey::Expression(Expression::TemplateExpr(template)) => match template.as_ref() {
+            hcl::TemplateExpr::QuotedString(text) => Key {
+                name: text.clone(),
+                template: true,
+                origin: crate::Origin::UNKNOWN,
+            },
+            other => panic!("{other:?}"),
+        },
+        ObjectKey::Expression(Expression::Parenthesis(inner)) => {
+            let text = hcl::format::to_string(inner.as_ref()).expect("it can be written");
+            Key {
+                name: format!("${{{text}}}"),
+                template: true,
+                origin: crate::Origin::UNKNOWN,
+            }
+        }
         ObjectKey::Expression(other) => {
             let text = hcl::format::to_string(other).expect("what was parsed can be written");
             let name = crate::expression::parse(&text).expect("a template");
