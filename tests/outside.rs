@@ -172,7 +172,7 @@ fn a_table_keeps_its_items(stranger: &Stranger, written: &str) {
         [
             "src/stack.rs:17:7: table `aws_dynamodb_table.ledger` is gone, and table `Journal` looks like it under a new name",
             "  why: Terraform knows a resource by its address: `terraform apply` would destroy `aws_dynamodb_table.ledger` (lost: its items), and make a new one that is empty",
-            "  help: write `#[moved(from = ledger)]` on `Journal`, and `name = \"orders-ledger\"`, so that it keeps its name in AWS, which cannot be changed; if it is another table, write `#[removed(from = aws_dynamodb_table.ledger, destroy = false)] pub struct OldLedger;`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`)",
+            "  help: write `#[moved(from = ledger)]` on `Journal`, and `name = \"orders-ledger\"`, so that it keeps its name in AWS, which cannot be changed; if it is another table, write `#[removed(from = aws_dynamodb_table.ledger, destroy = false)] pub struct OldLedger;`, which leaves it in AWS and forgets it (`destroy = true` destroys it); if it was never applied, bring `main.tf.json` back to what was (`git restore`), or delete it if nothing was ever applied",
             "  rule: stateful_removed; to accept it, say why: `#[webhook_infra::expect(stateful_removed, reason = \"…\")]`",
         ],
         "{message}"
