@@ -129,7 +129,7 @@ fn value(expression: &Expression, place: Position) -> Value {
         .into(),
         Expression::TemplateExpr(template) => match template.as_ref() {
             hcl::TemplateExpr::QuotedString(text) => crate::expression::parse_template(text),
-            other => panic!("{other:?}"),
+            other @ hcl::TemplateExpr::Heredoc(_) => panic!("{other:?}"),
         },
         other => {
             let text = hcl::format::to_string(other).expect("what was parsed can be written");
@@ -151,7 +151,7 @@ fn key(key: &ObjectKey) -> Key {
                 template: true,
                 origin: crate::Origin::UNKNOWN,
             },
-            other => panic!("{other:?}"),
+            other @ hcl::TemplateExpr::Heredoc(_) => panic!("{other:?}"),
         },
         ObjectKey::Expression(Expression::Parenthesis(inner)) => {
             let text = hcl::format::to_string(inner.as_ref()).expect("it can be written");
