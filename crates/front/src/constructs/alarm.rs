@@ -5,7 +5,7 @@ use webhook_infra_core::{Block, Object, Target, Value, ValueKind};
 
 use super::alarm_metrics::{Metric, metric};
 use super::{Construct, Key, Settings, Shape};
-use crate::context::{Context, Declaration, attribute};
+use crate::context::{Context, Declaration, attribute, unknown};
 use crate::errors::Error;
 use crate::lower::struct_name;
 use crate::syntax::{Expression, ExpressionKind};
@@ -100,11 +100,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         if let Err(error) = comparison(context, expression, &settings, body) {
             context.errors.push(error);
             // What it watches is unknown now, and may be what a rule looks for.
-            let unknown = ValueKind::Raw {
-                text: "null".to_owned(),
-                template: false,
-            };
-            body.set("metric_query", unknown);
+            body.set("metric_query", unknown());
             body.set_default("comparison_operator", "GreaterThanThreshold");
         }
     } else if body.get("metric_name").is_some() {

@@ -4,7 +4,7 @@
 use webhook_infra_core::{Address, Block, Key as EntryKey, Object, Value, ValueKind};
 
 use super::{Key, Settings, Shape, failures, lambda_alias};
-use crate::context::{Context, Declaration, attribute};
+use crate::context::{Context, Declaration, attribute, unknown};
 
 pub(super) const TYPE: &str = "aws_lambda_function_event_invoke_config";
 
@@ -63,7 +63,7 @@ pub(super) fn lower(
                 statements.extend(failures::statements(context, &destination));
                 destination.arn
             }
-            None => failures::unknown(),
+            None => unknown(),
         };
         let destination = Object::new().with("destination", arn);
         destinations.push_block(

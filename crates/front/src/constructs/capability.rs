@@ -53,7 +53,8 @@ pub fn environment(construct: &str) -> (&'static str, &'static str) {
 }
 
 const READ_KEY: &[&str] = &["kms:Decrypt"];
-const WRITE_KEY: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
+/// What writing to something encrypted takes, whoever writes.
+pub(super) const WRITE_KEY: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
 /// The first for parameters of the standard tier, the second for those of the advanced one.
 const PARAMETER_KEY: &[&str] = &["kms:Encrypt", "kms:GenerateDataKey"];
 

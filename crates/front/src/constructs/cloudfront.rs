@@ -5,7 +5,7 @@ use webhook_infra_core::{Object, Origin, Reference, Value, ValueKind};
 use super::cloudfront_origins::{self as origins, Kind, Source};
 use super::policy_statements::PolicyStatement;
 use super::{Construct, Key, PartName, Settings, Shape, cloudfront_access, cloudfront_log};
-use crate::context::{Context, Declaration, Scope, attribute};
+use crate::context::{Context, Declaration, Scope, attribute, unknown};
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -193,13 +193,6 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     context.resource("aws_cloudfront_distribution", declaration.id, body);
     cloudfront_access::let_in(context, declaration, &sources);
     cloudfront_log::lower(context, declaration, &settings);
-}
-
-fn unknown() -> ValueKind {
-    ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
-    }
 }
 
 /// The default behaviour, and one for each path.

@@ -6,7 +6,7 @@ use webhook_infra_core::{Object, Value, ValueKind};
 use super::dashboard_keys as keys;
 use super::dashboard_widgets::{self as widgets, Defaults, Widget};
 use super::{Construct, Key, Shape};
-use crate::context::{Context, Declaration};
+use crate::context::{Context, Declaration, unknown};
 use crate::syntax::{Entry, EntryKind};
 
 const KEYS: &[Key] = &[
@@ -129,11 +129,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             format!("dashboard `{}` shows nothing", declaration.name()),
             "write what it shows: `#[dashboard(row(Ingestion.errors, Ingestion.duration), alarm(all))]`",
         );
-        let unknown = ValueKind::Raw {
-            text: "null".to_owned(),
-            template: false,
-        };
-        body.set("dashboard_body", unknown);
+        body.set("dashboard_body", unknown());
     } else {
         let widgets = placed(context, rows);
         let mut whole = Object::new();

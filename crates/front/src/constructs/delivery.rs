@@ -3,6 +3,8 @@
 
 use webhook_infra_core::{Key as EntryKey, Object, Value, ValueKind};
 
+use super::capability::WRITE_KEY;
+use super::statement::allow;
 use super::{Key, Setting, Settings, Shape, grants, lambda_alias};
 use crate::context::{Context, Declaration, attribute};
 use crate::syntax::Expression;
@@ -65,8 +67,6 @@ const fn receiver(
     }
 }
 
-const WRITE_KEY: &[&str] = &["kms:Decrypt", "kms:GenerateDataKey"];
-
 /// What EventBridge and its scheduler can call by a role.
 const RECEIVERS: [Receiver; 6] = [
     receiver("lambda", "lambda:InvokeFunction", &[]),
@@ -101,23 +101,15 @@ pub(super) fn statements(
 ) -> Vec<Object> {
     let (_, verb) = receiver.action.split_once(':').unwrap_or_default();
     let sid = format!("{verb}{}", declaration.name());
-    let mut statements = vec![
-        Object::new()
-            .with("sid", sid.as_str())
-            .with("effect", "Allow")
-            .with("actions", vec![receiver.action.into()])
-            .with("resources", vec![arn(declaration)]),
-    ];
-    let key = grants::key(context, declaration).filter(|_| !receiver.key_actions.is_empty());
-    if let Some(key) = key {
-        let actions = receiver.key_actions.iter().map(|action| (*action).into());
-        statements.push(
-            Object::new()
-                .with("sid", format!("{sid}Key"))
-                .with("effect", "Allow")
-                .with("actions", actions.collect::<Vec<Value>>())
-                .with("resources", vec![key]),
-        );
+    let mut statements = vec![allow(
+        sid.as_str(),
+        &[receiver.action],
+        vec![arn(declaration)],
+    )];
+    if !receiver.key_actions.is_empty() {
+        let sid = format!("{sid}Key");
+        let key = grants::own_key_statement(context, declaration, &sid, receiver.key_actions);
+        statements.extend(key);
     }
     statements
 }

@@ -1,14 +1,13 @@
 //! Where goes what failed: dead-letter queues of subscriptions, and destinations of functions.
 
-use webhook_infra_core::{Address, Object, Target, Value, ValueKind};
+use webhook_infra_core::{Address, Object, Target, Value};
 
+use super::capability::WRITE_KEY;
 use super::grants;
+use super::statement::allow;
 use crate::context::{Context, Declaration, attribute};
 use crate::stack::Instances;
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
-
-/// What writing to an encrypted queue or topic takes of the role that writes.
-pub(super) const KEY_ACTIONS: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /// A queue or topic for what failed.
 pub(super) struct Destination<'s> {
@@ -121,33 +120,16 @@ pub(super) fn statements(context: &mut Context<'_>, destination: &Destination<'_
         "sns" => "sns:Publish",
         _ => "sqs:SendMessage",
     };
-    let mut statements = vec![
-        Object::new()
-            .with("sid", format!("SendTo{name}"))
-            .with("effect", "Allow")
-            .with("actions", vec![action.into()])
-            .with("resources", vec![destination.arn.clone()]),
-    ];
-    if let Some(key) = grants::key(context, &destination.declaration) {
-        let actions = KEY_ACTIONS.map(Value::from).to_vec();
-        statements.push(
-            Object::new()
-                .with("sid", format!("SendTo{name}Key"))
-                .with("effect", "Allow")
-                .with("actions", actions)
-                .with("resources", vec![key]),
-        );
-    }
+    let sid = format!("SendTo{name}");
+    let mut statements = vec![allow(
+        sid.as_str(),
+        &[action],
+        vec![destination.arn.clone()],
+    )];
+    let sid = format!("{sid}Key");
+    let key = grants::own_key_statement(context, &destination.declaration, &sid, WRITE_KEY);
+    statements.extend(key);
     statements
-}
-
-/// Stands for what was named wrongly, and reported.
-pub(super) fn unknown() -> Value {
-    ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
-    }
-    .into()
 }
 
 /// The struct that stands first among these entries.

@@ -7,6 +7,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use super::statement::{allow, wildcard};
 use super::{each_instance, encryption, lambda_alias, objects};
 use crate::context::{Context, Declaration, attribute, suffixed};
 use crate::lower::{Named, listed};
@@ -73,14 +74,10 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
         );
         // A password that comes of nothing has no resource to name.
         if capability.name == "RotateSecret" && seen.insert(RANDOM_PASSWORD.to_owned()) {
-            grants.statements.push(
-                Object::new()
-                    .with("sid", RANDOM_PASSWORD)
-                    .with("effect", "Allow")
-                    .with("actions", vec!["secretsmanager:GetRandomPassword".into()])
-                    .with("resources", vec!["*".into()])
-                    .into(),
-            );
+            let actions = ["secretsmanager:GetRandomPassword"];
+            grants
+                .statements
+                .push(allow(RANDOM_PASSWORD, &actions, wildcard()).into());
         }
         if !capability.key_actions.is_empty() {
             let sid = format!("{sid}Key");
@@ -108,14 +105,10 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
 
 /// A statement that may allow anything, for a field that could not be read: no rule calls it missing.
 fn unknown() -> Value {
-    let open = ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
-    };
     Object::new()
         .with("effect", "Allow")
-        .with("actions", open.clone())
-        .with("resources", open)
+        .with("actions", crate::context::unknown())
+        .with("resources", crate::context::unknown())
         .into()
 }
 
@@ -323,20 +316,25 @@ pub(super) fn key_statement(
     sid: &str,
     actions: &[&str],
 ) -> Option<Value> {
-    let declaration = match resource {
-        Named::Here(declaration) => declaration,
-        Named::Elsewhere(elsewhere) => {
-            return Some(context.open_key_statement(elsewhere, sid, actions).into());
+    match resource {
+        Named::Here(declaration) => {
+            own_key_statement(context, declaration, sid, actions).map(Value::from)
         }
-    };
-    let key = key(context, declaration)?;
-    let actions = actions.iter().map(|action| Value::from(*action));
-    let statement = Object::new()
-        .with("sid", sid)
-        .with("effect", "Allow")
-        .with("actions", actions.collect::<Vec<_>>())
-        .with("resources", vec![key]);
-    Some(statement.into())
+        Named::Elsewhere(elsewhere) => {
+            Some(context.open_key_statement(elsewhere, sid, actions).into())
+        }
+    }
+}
+
+/// The same for a resource of this module.
+pub(super) fn own_key_statement(
+    context: &mut Context<'_>,
+    resource: &Declaration<'_>,
+    sid: &str,
+    actions: &[&str],
+) -> Option<Object> {
+    let key = key(context, resource)?;
+    Some(allow(sid, actions, vec![key]))
 }
 
 /// The names of a table's indexes, from its own attribute.

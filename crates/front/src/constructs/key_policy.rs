@@ -5,6 +5,7 @@ use webhook_infra_core::rules::key_services::{
 };
 use webhook_infra_core::{Block, Object, Part, Reference, Value, ValueKind};
 
+use super::statement::{allow, wildcard};
 use super::tls_only;
 use crate::context::Context;
 
@@ -20,7 +21,7 @@ pub(super) fn account(context: &mut Context<'_>) -> Object {
         text(":root"),
     ]);
     // In a key policy `*` is the key itself.
-    statement("AllowAccount", &["kms:*"])
+    allow("AllowAccount", &["kms:*"], wildcard())
         .with("principals", vec![principals("AWS", vec![root].into())])
 }
 
@@ -44,14 +45,14 @@ pub(super) fn services(context: &mut Context<'_>, services: &Value) -> Vec<Objec
         let account = context.account_id();
         let own = tls_only::condition("StringEquals", "aws:SourceAccount", vec![account]);
         statements.push(
-            statement("AllowServices", &ACTIONS)
+            allow("AllowServices", &ACTIONS, wildcard())
                 .with("principals", vec![principals("Service", identifiers)])
                 .with("condition", vec![own]),
         );
     }
     if !nameless.is_empty() {
         statements.push(
-            statement("AllowEventBridge", &ACTIONS)
+            allow("AllowEventBridge", &ACTIONS, wildcard())
                 .with("principals", vec![principals("Service", nameless.into())]),
         );
     }
@@ -71,7 +72,7 @@ pub(super) fn cloudfront(context: &mut Context<'_>) -> Object {
     ]);
     let own = tls_only::condition("ArnLike", "aws:SourceArn", vec![distributions]);
     let identifiers = vec![Value::from(CLOUDFRONT)].into();
-    statement("AllowCloudFront", &READ_ACTIONS)
+    allow("AllowCloudFront", &READ_ACTIONS, wildcard())
         .with("principals", vec![principals("Service", identifiers)])
         .with("condition", vec![own])
 }
@@ -112,7 +113,7 @@ pub(super) fn logs(
     );
     let own = Value::template(vec![text("logs."), own_region, text(".amazonaws.com")]);
     let services = services.unwrap_or_else(|| vec![own]);
-    statement("AllowLogs", &LOGS_ACTIONS)
+    allow("AllowLogs", &LOGS_ACTIONS, wildcard())
         .with("principals", vec![principals("Service", services.into())])
         .with(
             "condition",
@@ -128,18 +129,6 @@ pub(super) fn logs(
 fn flat(mut value: Value) -> Value {
     value.origin = webhook_infra_core::Origin::UNKNOWN;
     value
-}
-
-fn statement(sid: &str, actions: &[&str]) -> Object {
-    let actions = actions
-        .iter()
-        .map(|action| Value::from(*action))
-        .collect::<Vec<_>>();
-    Object::new()
-        .with("sid", sid)
-        .with("effect", "Allow")
-        .with("actions", actions)
-        .with("resources", vec!["*".into()])
 }
 
 fn principals(kind: &str, identifiers: Value) -> Value {

@@ -7,6 +7,7 @@ use webhook_infra_core::{Block, Object, Reference, Target, Value};
 use super::lambda_alias::{self, ALIAS};
 use super::lambda_setup;
 use super::lambda_url::{self, URL};
+use super::statement::{allow, wildcard};
 use super::{
     Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
     lambda_code, layer, objects, own_statements, service_role, trigger, wait_for,
@@ -176,18 +177,12 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let mut statements: Vec<Value> = Vec::new();
     let log_group = log_group(context, declaration, &settings, &name);
     statements.push(
-        Object::new()
-            .with("sid", "WriteLogs")
-            .with("effect", "Allow")
-            .with(
-                "actions",
-                vec!["logs:CreateLogStream".into(), "logs:PutLogEvents".into()],
-            )
-            .with(
-                "resources",
-                vec![suffixed(&attribute(&log_group, "arn"), ":*")],
-            )
-            .into(),
+        allow(
+            "WriteLogs",
+            &["logs:CreateLogStream", "logs:PutLogEvents"],
+            vec![suffixed(&attribute(&log_group, "arn"), ":*")],
+        )
+        .into(),
     );
     let is_traced = match settings.value("tracing") {
         Some(_) => settings.flag("tracing"),
@@ -196,20 +191,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let written = settings.arguments();
     if is_traced || lambda_setup::is_traced(&written) {
         // X-Ray has no resources to name.
-        statements.push(
-            Object::new()
-                .with("sid", "WriteTraces")
-                .with("effect", "Allow")
-                .with(
-                    "actions",
-                    vec![
-                        "xray:PutTraceSegments".into(),
-                        "xray:PutTelemetryRecords".into(),
-                    ],
-                )
-                .with("resources", vec!["*".into()])
-                .into(),
-        );
+        let actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+        statements.push(allow("WriteTraces", &actions, wildcard()).into());
     }
     let grants = grants::grants(context, declaration);
     statements.extend(grants.statements);

@@ -7,8 +7,9 @@
 
 use webhook_infra_core::{Address, Object, Part, Reference, Target, Value, ValueKind};
 
-use super::failures;
+use super::capability::WRITE_KEY;
 use super::grants;
+use super::statement::{allow, wildcard};
 use crate::context::{Context, Declaration, attribute};
 
 /// The policy that the function has to wait for, if it needs one, as its address.
@@ -83,7 +84,7 @@ fn network(context: &mut Context<'_>, body: &Object) -> [Object; 2] {
         Part::Text(":*/*".to_owned()),
     ]);
     [
-        statement(
+        allow(
             "ManageNetworkInterfaces",
             &[
                 "ec2:AssignPrivateIpAddresses",
@@ -91,12 +92,12 @@ fn network(context: &mut Context<'_>, body: &Object) -> [Object; 2] {
                 "ec2:DeleteNetworkInterface",
                 "ec2:UnassignPrivateIpAddresses",
             ],
-            own,
+            vec![own],
         ),
-        statement(
+        allow(
             "DescribeNetwork",
             &["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"],
-            "*".into(),
+            wildcard(),
         ),
     ]
 }
@@ -139,9 +140,9 @@ fn dead_letters(context: &mut Context<'_>, arn: &Value) -> Vec<Object> {
         // Lambda takes no others; the ARN tells which one it is, once it is known.
         _ => &["sns:Publish", "sqs:SendMessage"],
     };
-    let mut statements = vec![statement("SendDeadLetters", actions, arn.clone())];
+    let mut statements = vec![allow("SendDeadLetters", actions, vec![arn.clone()])];
     if let Some(key) = key(context, arn) {
-        statements.push(statement("SendDeadLettersKey", &failures::KEY_ACTIONS, key));
+        statements.push(allow("SendDeadLettersKey", WRITE_KEY, vec![key]));
     }
     statements
 }
@@ -169,13 +170,4 @@ fn key(context: &mut Context<'_>, arn: &Value) -> Option<Value> {
     });
     let found = *found?;
     grants::key(context, &found)
-}
-
-fn statement(sid: &str, actions: &[&str], resource: Value) -> Object {
-    let actions = actions.iter().map(|action| Value::from(*action));
-    Object::new()
-        .with("sid", sid)
-        .with("effect", "Allow")
-        .with("actions", actions.collect::<Vec<_>>())
-        .with("resources", vec![resource])
 }

@@ -69,6 +69,7 @@ mod settings;
 mod sns;
 mod sqs;
 mod state_machine;
+mod statement;
 mod subscription;
 mod tls_only;
 mod trigger;

@@ -6,6 +6,7 @@
 
 use webhook_infra_core::{Object, Target, Value};
 
+use super::statement::allow;
 use super::{cloudfront, each_instance, event_rule, notification, subscription, tls_only, trigger};
 use crate::context::{Context, Declaration, Scope, attribute};
 use crate::stack::Instances;
@@ -142,11 +143,7 @@ fn statement(
             vec![account],
         ));
     }
-    Object::new()
-        .with("sid", format!("Allow{}", wanted.by))
-        .with("effect", "Allow")
-        .with("actions", vec![action.into()])
-        .with("resources", vec![arn.clone()])
+    allow(format!("Allow{}", wanted.by), &[action], vec![arn.clone()])
         .with("principals", vec![tls_only::service(wanted.service)])
         .with("condition", conditions)
 }

@@ -8,7 +8,7 @@ use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, Value
 
 use super::rest_api_routes::{self as routes, ROUTE_ATTRIBUTES};
 use super::{Construct, Key, PartName, Settings, Shape, encryption, tls_only};
-use crate::context::{Context, Declaration, attribute, surrounded};
+use crate::context::{Context, Declaration, attribute, surrounded, unknown};
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -332,12 +332,8 @@ fn method_settings(context: &mut Context<'_>, id: &str, settings: &Settings, sta
         }
     }
     if throttle_is_faulty {
-        let unknown = ValueKind::Raw {
-            text: "null".to_owned(),
-            template: false,
-        };
-        limits.set_default("throttling_rate_limit", unknown.clone());
-        limits.set_default("throttling_burst_limit", unknown);
+        limits.set_default("throttling_rate_limit", unknown());
+        limits.set_default("throttling_burst_limit", unknown());
     }
     if let Some(metrics) = settings.value("metrics") {
         limits.set("metrics_enabled", metrics.clone());

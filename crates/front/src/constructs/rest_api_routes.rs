@@ -6,7 +6,7 @@ use webhook_infra_core::{Block, Key as EntryKey, Object, Target, Value, ValueKin
 
 use super::rest_api_path::{parameter, path_id, path_of};
 use super::{FieldAttribute, Key, Settings, Shape, lambda_alias, rest_api_model};
-use crate::context::{Context, Declaration, attribute};
+use crate::context::{Context, Declaration, attribute, unknown};
 use crate::lower::Named;
 use crate::names;
 use crate::syntax::{Annotation, Expression, ExpressionKind};
@@ -188,12 +188,8 @@ impl Routes<'_, '_> {
         }
         if settings.is_faulty {
             // What could not be read may have said it.
-            let unknown = ValueKind::Raw {
-                text: "null".to_owned(),
-                template: false,
-            };
-            block.body.set_default("authorization", unknown.clone());
-            block.body.set_default("request_validator_id", unknown);
+            block.body.set_default("authorization", unknown());
+            block.body.set_default("request_validator_id", unknown());
         }
         if let Some(value) = settings.value("api_key") {
             block.body.set("api_key_required", value.clone());

@@ -3,6 +3,7 @@
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::sqs::deduplicate;
+use super::statement::allow;
 use super::{Construct, Key, PartName, Shape, encryption, key_policy, policy_statements, tls_only};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
@@ -101,11 +102,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
 
     let arn = attribute(&topic, "arn");
     let mut statements = vec![
-        Object::new()
-            .with("sid", "AllowServices")
-            .with("effect", "Allow")
-            .with("actions", vec!["sns:Publish".into()])
-            .with("resources", vec![arn.clone()])
+        allow("AllowServices", &["sns:Publish"], vec![arn.clone()])
             .with("principals", vec![services(&publishers)])
             .with("condition", vec![own_account(context)]),
     ];

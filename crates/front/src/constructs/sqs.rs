@@ -7,7 +7,7 @@ use super::{
     Construct, Key, PartName, Settings, Shape, encryption, policy_statements, subscription,
     tls_only,
 };
-use crate::context::{Context, Declaration, attribute, suffixed};
+use crate::context::{Context, Declaration, attribute, suffixed, unknown};
 
 const KEYS: &[Key] = &[
     Key::sets(
@@ -184,13 +184,6 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
             }
         }
         // A queue that is named wrongly was reported; for the rules there is one.
-        let unknown = || {
-            ValueKind::Raw {
-                text: "null".to_owned(),
-                template: false,
-            }
-            .into()
-        };
         let mut value: Value = if target.is_some() {
             ValueKind::json(policy).into()
         } else {

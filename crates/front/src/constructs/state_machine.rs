@@ -5,6 +5,7 @@ use webhook_infra_core::{
     Address, Block, Object, Origin, Part, Reference, Target, Value, ValueKind,
 };
 
+use super::statement::{allow, wildcard};
 use super::{
     Construct, Key, PartName, Settings, Shape, grants, own_statements, service_role, tls_only,
     wait_for,
@@ -262,7 +263,7 @@ fn deliver_logs() -> Object {
         "logs:DescribeResourcePolicies",
         "logs:DescribeLogGroups",
     ];
-    everywhere("DeliverLogs", &actions)
+    allow("DeliverLogs", &actions, wildcard())
 }
 
 /// What X-Ray needs, which has no resources to name.
@@ -273,16 +274,7 @@ fn write_traces() -> Object {
         "xray:GetSamplingRules",
         "xray:GetSamplingTargets",
     ];
-    everywhere("WriteTraces", &actions)
-}
-
-fn everywhere(sid: &str, actions: &[&str]) -> Object {
-    let actions = actions.iter().map(|action| Value::from(*action));
-    Object::new()
-        .with("sid", sid)
-        .with("effect", "Allow")
-        .with("actions", actions.collect::<Vec<_>>())
-        .with("resources", vec!["*".into()])
+    allow("WriteTraces", &actions, wildcard())
 }
 
 fn role(context: &mut Context<'_>, id: &str, name: &Value, statements: Vec<Value>) -> Target {

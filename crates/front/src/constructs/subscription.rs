@@ -4,7 +4,7 @@ use webhook_infra_core::{Address, Block, Key as EntryKey, Object, Origin, Value,
 
 use super::policy_statements::PolicyStatement;
 use super::{Key, Setting, Settings, Shape, failures};
-use crate::context::{Context, Declaration, Scope, attribute};
+use crate::context::{Context, Declaration, Scope, attribute, unknown};
 use crate::syntax::{Entry, EntryKind};
 
 pub(super) const FILTER: Key = Key::new(
@@ -74,7 +74,7 @@ pub(super) fn lower(
                 ValueKind::json(Object::new().with("deadLetterTargetArn", queue.arn))
                     .at(setting.origin)
             }
-            None => failures::unknown(),
+            None => unknown(),
         };
         body.set(EntryKey::new("redrive_policy", setting.origin), policy);
     }

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Key as EntryKey, Object, Value, ValueKind};
 
-use crate::context::Context;
+use crate::context::{Context, unknown};
 use crate::syntax::{Entry, EntryKind};
 
 const KEYS: [&str; 2] = ["condition", "error_message"];
@@ -27,7 +27,9 @@ impl Context<'_> {
             let origin = self.origin(entry.span);
             match &entry.kind {
                 EntryKind::Assign(key, value) if KEYS.iter().any(|known| key == known) => {
-                    let value = self.value(value).unwrap_or_else(|| unknown().at(origin));
+                    let value = self
+                        .value(value)
+                        .unwrap_or_else(|| unknown().kind.at(origin));
                     let key = EntryKey::new(key.to_string(), origin);
                     if body.set(key.clone(), value).is_some() {
                         self.errors.add(
@@ -74,15 +76,8 @@ impl Context<'_> {
                 self.errors
                     .add(span, format!("{shown} has no `{key}`"), help);
             }
-            body.set(EntryKey::new(key, origin), unknown().at(origin));
+            body.set(EntryKey::new(key, origin), unknown().kind.at(origin));
         }
         ValueKind::Object(body).at(origin)
-    }
-}
-
-fn unknown() -> ValueKind {
-    ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
     }
 }

@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Address, Key as EntryKey, Object, ValueKind};
 
 use super::listed;
-use crate::context::Context;
+use crate::context::{Context, unknown};
 use crate::errors::Error;
 use crate::syntax::{Entry, EntryKind, ExpressionKind};
 
@@ -155,11 +155,7 @@ impl Context<'_> {
         let origin = self.origin(entry.span);
         // What is missing was told, or is in a part that could not be read.
         for name in ["for_each", "content"] {
-            let unknown = ValueKind::Raw {
-                text: "null".to_owned(),
-                template: false,
-            };
-            dynamic.set_default(name, unknown.at(origin));
+            dynamic.set_default(name, unknown().kind.at(origin));
         }
         let dynamic = ValueKind::Object(dynamic).at(origin);
         let key = EntryKey::new(text, origin);

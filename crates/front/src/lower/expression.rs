@@ -10,7 +10,7 @@ use webhook_infra_core::{
 };
 
 use super::{Lowered, struct_name};
-use crate::context::Context;
+use crate::context::{Context, unknown};
 use crate::errors::Error;
 use crate::names;
 use crate::syntax::{
@@ -316,7 +316,7 @@ impl Context<'_> {
         if let Some(declaration) = self.scope.declarations.get(&text).copied() {
             if declaration.construct.name == "input" {
                 // A mistake in its declaration is told there.
-                return Ok(self.input(&declaration).map_or(unknown(), |target| {
+                return Ok(self.input(&declaration).map_or(unknown().kind, |target| {
                     let path = Vec::new();
                     ValueKind::Reference(Reference { target, path })
                 }));
@@ -367,13 +367,6 @@ impl Context<'_> {
             near => did_you_mean(near),
         };
         Error::new(name.span(), format!("the stack declares no `{text}`"), help)
-    }
-}
-
-fn unknown() -> ValueKind {
-    ValueKind::Raw {
-        text: "null".to_owned(),
-        template: false,
     }
 }
 

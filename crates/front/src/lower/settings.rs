@@ -8,7 +8,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use super::shaped::Place;
 use super::{in_schema, listed, resource_schema, schema_names};
 use crate::constructs::{COMMON, Construct, Content, Key, REPEATABLE, Setting, Settings, Shape};
-use crate::context::{Context, Declaration};
+use crate::context::{Context, Declaration, unknown};
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
 impl Context<'_> {
@@ -215,11 +215,7 @@ impl Context<'_> {
             }
             (_, EntryKind::Assign(_, expression)) => {
                 // A mistake in the value is one mistake: for everything else the key is there.
-                let unknown = ValueKind::Raw {
-                    text: "null".to_owned(),
-                    template: false,
-                }
-                .at(origin);
+                let unknown = unknown().kind.at(origin);
                 let value = self.value(expression).and_then(|value| {
                     self.shaped(&Place { key, shown, module }, value, expression.span)
                 });

@@ -3,6 +3,7 @@
 use webhook_infra_core::{Key as EntryKey, Object, Value, ValueKind};
 
 use super::super::grants;
+use super::super::statement::allow;
 use super::{Key, Shape, Trigger, mapping};
 use crate::context::Context;
 
@@ -50,15 +51,7 @@ pub(super) fn lower(context: &mut Context<'_>, trigger: &Trigger<'_, '_>) -> Vec
     let name = trigger.source.name();
     let arn = trigger.source_attribute(context, "arn");
     mapping::lower(context, trigger, &arn, body);
-    let actions = ACTIONS.map(Value::from).to_vec();
-    let mut statements = vec![
-        Object::new()
-            .with("sid", format!("Receive{name}"))
-            .with("effect", "Allow")
-            .with("actions", actions)
-            .with("resources", vec![arn])
-            .into(),
-    ];
+    let mut statements = vec![allow(format!("Receive{name}"), &ACTIONS, vec![arn]).into()];
     statements.extend(decrypt(context, trigger));
     statements
 }

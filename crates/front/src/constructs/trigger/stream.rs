@@ -2,9 +2,10 @@
 
 use webhook_infra_core::{Key as EntryKey, Object, Target, Value, ValueKind};
 
+use super::super::statement::allow;
 use super::queue::decrypt;
 use super::{Key, Shape, Trigger, failures, mapping};
-use crate::context::{Context, attribute};
+use crate::context::{Context, attribute, unknown};
 
 const BATCH_SIZE: Key = Key::sets(
     "batch_size",
@@ -114,13 +115,13 @@ pub(super) fn lower(
     } else {
         STREAM_ACTIONS
     };
-    let mut statements = vec![statement(format!("Read{name}"), actions, stream.clone())];
+    let mut statements = vec![allow(format!("Read{name}"), actions, vec![stream.clone()]).into()];
     let mut read = stream;
     if settings.flag("consumer") {
         let consumer = consumer(context, trigger);
         read = attribute(&consumer, "arn");
         let sid = format!("Subscribe{name}");
-        statements.push(statement(sid, CONSUMER_ACTIONS, read.clone()));
+        statements.push(allow(sid, CONSUMER_ACTIONS, vec![read.clone()]).into());
     }
     statements.extend(decrypt(context, trigger));
     let mut body = settings.arguments();
@@ -135,7 +136,7 @@ pub(super) fn lower(
                 statements.extend(others.into_iter().map(Value::from));
                 destination.arn
             }
-            None => failures::unknown(),
+            None => unknown(),
         };
         let on_failure = Object::new().with("destination_arn", arn);
         let on_failure = ValueKind::Object(on_failure).at(setting.origin);
@@ -147,16 +148,6 @@ pub(super) fn lower(
     }
     mapping::lower(context, trigger, &read, body);
     statements
-}
-
-fn statement(sid: String, actions: &[&str], resource: Value) -> Value {
-    let actions = actions.iter().map(|action| Value::from(*action));
-    Object::new()
-        .with("sid", sid)
-        .with("effect", "Allow")
-        .with("actions", actions.collect::<Vec<_>>())
-        .with("resources", vec![resource])
-        .into()
 }
 
 /// The function's own reader of the stream.
