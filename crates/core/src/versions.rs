@@ -3,9 +3,11 @@
 //! Sources: Terraform, "Terraform Settings" and the changelogs of versions 1.5 to 1.14; OpenTofu, the
 //! changelogs of versions 1.6 to 1.12.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::document::{BlockKind, Origin};
+use crate::functions::{Minimum, minimum};
 use crate::graph::{Graph, Resource};
 use crate::schema::BlockSchema;
 use crate::value::{Object, Target, Value, ValueKind};
@@ -72,10 +74,10 @@ impl Targets {
 }
 
 /// A part of the language that not every version has.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feature {
     /// What it is, as the beginning of a sentence about several.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The version of Terraform that brought it.
     pub terraform: Version,
     /// The version of OpenTofu that brought it; `None` where that is not known here.
@@ -84,10 +86,11 @@ pub struct Feature {
 
 macro_rules! features {
     ($($constant:ident = $name:literal, $terraform:expr, $opentofu:expr;)*) => {
-        $(static $constant: Feature = Feature { name: $name, terraform: $terraform, opentofu: $opentofu };)*
-
-        /// All of them.
-        pub static FEATURES: &[&Feature] = &[$(&$constant),*];
+        $(static $constant: Feature = Feature {
+            name: Cow::Borrowed($name),
+            terraform: $terraform,
+            opentofu: $opentofu,
+        };)*
     };
 }
 
@@ -98,7 +101,6 @@ features! {
     IMPORT_IDENTITY = "imports by `identity`", Version(1, 12), Some(Version(1, 12));
     REMOVED = "`removed` blocks", Version(1, 7), Some(Version(1, 7));
     MOVED_ACROSS_TYPES = "moves to another resource type", Version(1, 8), None;
-    PROVIDER_FUNCTIONS = "functions of providers", Version(1, 8), Some(Version(1, 7));
     VALIDATION_OF_OTHERS = "validations that refer to something other than the variable", Version(1, 9), None;
     EPHEMERAL_RESOURCES = "ephemeral resources", Version(1, 10), Some(Version(1, 11));
     EPHEMERAL_VARIABLES = "ephemeral variables", Version(1, 10), Some(Version(1, 11));
@@ -106,29 +108,30 @@ features! {
     LOCKFILE = "lock files of the S3 backend (`use_lockfile`)", Version(1, 10), Some(Version(1, 10));
     WRITE_ONLY = "write-only arguments", Version(1, 11), Some(Version(1, 11));
     OCI_BACKEND = "the backend `oci`", Version(1, 12), None;
-    // Functions, until the table of functions has their versions.
-    ISSENSITIVE = "the function `issensitive`", Version(1, 8), Some(Version(1, 7));
-    TEMPLATESTRING = "the function `templatestring`", Version(1, 9), Some(Version(1, 7));
-    EPHEMERALASNULL = "the function `ephemeralasnull`", Version(1, 10), Some(Version(1, 11));
-    CONVERT = "the function `convert`", Version(1, 15), Some(Version(1, 13));
 }
 
-/// What a function needs; `None` for those that every supported version has.
-fn function(name: &str) -> Option<&'static Feature> {
-    Some(match name {
-        _ if name.starts_with("provider::") => &PROVIDER_FUNCTIONS,
-        "issensitive" => &ISSENSITIVE,
-        "templatestring" => &TEMPLATESTRING,
-        "ephemeralasnull" => &EPHEMERALASNULL,
-        "convert" => &CONVERT,
-        _ => return None,
+/// What a function needs; `None` for those that every supported version of Terraform has, or none.
+fn function(name: &str) -> Option<Feature> {
+    let minimum = minimum(name);
+    if minimum == Minimum::ALWAYS {
+        return None;
+    }
+    let name = if name.starts_with("provider::") {
+        "functions of providers".into()
+    } else {
+        format!("the function `{name}`").into()
+    };
+    Some(Feature {
+        name,
+        terraform: minimum.terraform?,
+        opentofu: minimum.opentofu,
     })
 }
 
 /// A place where a feature is used.
 pub struct Use<'g> {
     /// What is used.
-    pub feature: &'static Feature,
+    pub feature: Feature,
     /// The block that uses it.
     pub block: Resource<'g>,
     /// The token.
@@ -145,9 +148,9 @@ pub fn needed<P>(document: &crate::Document<P>) -> Option<Version> {
 pub fn uses<'g>(graph: &'g Graph<'g>) -> Vec<Use<'g>> {
     let mut uses = Vec::new();
     for block in graph.all() {
-        let mut add = |feature, origin: Origin| {
+        let mut add = |feature: &Feature, origin: Origin| {
             uses.push(Use {
-                feature,
+                feature: feature.clone(),
                 block,
                 origin: origin.or(block.origin()),
             });
@@ -162,7 +165,7 @@ pub fn uses<'g>(graph: &'g Graph<'g>) -> Vec<Use<'g>> {
             value.walk(&mut |inner| {
                 if let ValueKind::Call { function: name, .. } = &inner.kind {
                     if let Some(feature) = function(name) {
-                        add(feature, inner.origin.or(value.origin).or(key.origin));
+                        add(&feature, inner.origin.or(value.origin).or(key.origin));
                     }
                 }
             });
@@ -171,7 +174,7 @@ pub fn uses<'g>(graph: &'g Graph<'g>) -> Vec<Use<'g>> {
     uses
 }
 
-fn of_kind(block: Resource<'_>, add: &mut dyn FnMut(&'static Feature, Origin)) {
+fn of_kind(block: Resource<'_>, add: &mut dyn FnMut(&Feature, Origin)) {
     let is_ephemeral = || block.flag("ephemeral") == Some(true);
     match block.block.kind {
         BlockKind::Check => add(&CHECK, block.origin()),
@@ -252,11 +255,7 @@ fn other_in_validation(variable: Resource<'_>) -> Option<(Origin, Target)> {
     found
 }
 
-fn write_only(
-    schema: BlockSchema<'_>,
-    body: &Object,
-    add: &mut dyn FnMut(&'static Feature, Origin),
-) {
+fn write_only(schema: BlockSchema<'_>, body: &Object, add: &mut dyn FnMut(&Feature, Origin)) {
     for (key, value) in body.iter() {
         if let Some(nested) = schema.block(&key.name) {
             for inner in Value::objects(value) {
@@ -315,6 +314,14 @@ mod tests {
             (
                 r#"{"output": {"a": {"value": "${provider::aws::arn_parse(var.a).account_id}"}}}"#,
                 Some(Version(1, 8)),
+            ),
+            (
+                r#"{"output": {"a": {"value": "${core::upper(var.a)}"}}}"#,
+                Some(Version(1, 8)),
+            ),
+            (
+                r#"{"output": {"a": {"value": "${convert(var.a, number)}"}}}"#,
+                Some(Version(1, 15)),
             ),
             (
                 r#"{"variable": {"a": {"validation": [{"condition": "${var.a != var.b}", "error_message": "m"}]}}}"#,

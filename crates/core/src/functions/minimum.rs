@@ -1,19 +1,21 @@
 //! Since which version a function is there.
 
+use crate::versions::Version;
+
 /// The first version, major and minor, that has a function; `None` where no version has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minimum {
     /// Of Terraform.
-    pub terraform: Option<(u64, u64)>,
+    pub terraform: Option<Version>,
     /// Of OpenTofu.
-    pub opentofu: Option<(u64, u64)>,
+    pub opentofu: Option<Version>,
 }
 
 impl Minimum {
     /// What the oldest supported versions have: Terraform 1.5, and OpenTofu from its first, 1.6.
-    pub const ALWAYS: Self = Self::of(Some((1, 5)), Some((1, 6)));
+    pub const ALWAYS: Self = Self::of(Some(Version(1, 5)), Some(Version(1, 6)));
 
-    const fn of(terraform: Option<(u64, u64)>, opentofu: Option<(u64, u64)>) -> Self {
+    const fn of(terraform: Option<Version>, opentofu: Option<Version>) -> Self {
         Self {
             terraform,
             opentofu,
@@ -23,19 +25,32 @@ impl Minimum {
 
 /// Functions that are newer than Terraform 1.5, or that only one of the two has.
 ///
-/// Sources: Terraform, "Functions" and the release notes of 1.8, 1.9 and 1.10; OpenTofu, "Built-in
-/// Functions" and the release notes of 1.7 and 1.11.
-static NEWER: [(&str, Minimum); 6] = [
-    ("base64gunzip", Minimum::of(None, Some((1, 7)))),
-    ("cidrcontains", Minimum::of(None, Some((1, 7)))),
-    ("ephemeralasnull", Minimum::of(Some((1, 10)), Some((1, 11)))),
-    ("issensitive", Minimum::of(Some((1, 8)), Some((1, 7)))),
-    ("templatestring", Minimum::of(Some((1, 9)), Some((1, 7)))),
-    ("urldecode", Minimum::of(None, Some((1, 7)))),
+/// Sources: Terraform, "Functions" and the release notes of 1.8, 1.9, 1.10 and 1.15; OpenTofu, "Built-in
+/// Functions" and the release notes of 1.7, 1.11 and 1.13.
+static NEWER: [(&str, Minimum); 7] = [
+    ("base64gunzip", Minimum::of(None, Some(Version(1, 7)))),
+    ("cidrcontains", Minimum::of(None, Some(Version(1, 7)))),
+    (
+        "convert",
+        Minimum::of(Some(Version(1, 15)), Some(Version(1, 13))),
+    ),
+    (
+        "ephemeralasnull",
+        Minimum::of(Some(Version(1, 10)), Some(Version(1, 11))),
+    ),
+    (
+        "issensitive",
+        Minimum::of(Some(Version(1, 8)), Some(Version(1, 7))),
+    ),
+    (
+        "templatestring",
+        Minimum::of(Some(Version(1, 9)), Some(Version(1, 7))),
+    ),
+    ("urldecode", Minimum::of(None, Some(Version(1, 7)))),
 ];
 
 /// Functions of providers, and names with `core::` before them (the same sources).
-const NAMESPACED: Minimum = Minimum::of(Some((1, 8)), Some((1, 7)));
+const NAMESPACED: Minimum = Minimum::of(Some(Version(1, 8)), Some(Version(1, 7)));
 
 /// The first versions that have a function. Of a function that is not known, nothing is required.
 pub fn minimum(function: &str) -> Minimum {
@@ -49,7 +64,7 @@ pub fn minimum(function: &str) -> Minimum {
         return own;
     }
     // The later of the two.
-    let later = |own: Option<(u64, u64)>, other: Option<(u64, u64)>| Some(own?.max(other?));
+    let later = |own: Option<Version>, other: Option<Version>| Some(own?.max(other?));
     Minimum {
         terraform: later(own.terraform, NAMESPACED.terraform),
         opentofu: later(own.opentofu, NAMESPACED.opentofu),

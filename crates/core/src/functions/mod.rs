@@ -114,6 +114,7 @@ fn search(table: &'static str, name: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::schema::Type;
+    use crate::versions::Version;
 
     #[test]
     fn every_function_is_found_and_read() {
@@ -151,9 +152,12 @@ mod tests {
     #[test]
     fn versions_are_told_where_they_matter() {
         assert_eq!(minimum("upper"), Minimum::ALWAYS);
-        assert_eq!(minimum("templatestring").terraform, Some((1, 9)));
+        assert_eq!(minimum("templatestring").terraform, Some(Version(1, 9)));
         assert_eq!(minimum("urldecode").terraform, None);
-        assert_eq!(minimum("provider::aws::arn_parse").opentofu, Some((1, 7)));
-        assert_eq!(minimum("core::upper").terraform, Some((1, 8)));
+        assert_eq!(
+            minimum("provider::aws::arn_parse").opentofu,
+            Some(Version(1, 7))
+        );
+        assert_eq!(minimum("core::upper").terraform, Some(Version(1, 8)));
     }
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 pub(super) fn check(graph: &Graph<'_>, findings: &mut Findings) {
     for used in uses(graph) {
-        let feature = used.feature;
+        let feature = &used.feature;
         let products = [
             (
                 "Terraform",
