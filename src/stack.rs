@@ -16,18 +16,30 @@ pub mod webhook {
 
     // ---- what is stored ----
 
-    /// One item for each event of a transaction.
+    /// One item for each event of a transaction, in the order in which they happened.
+    ///
+    /// Beside them are items that are no events, after all of them in order: `~seen#…` makes each event
+    /// happen once, `~conflict#…` remembers an event id that came again with another body.
     #[dynamodb(billing = "on_demand", pitr, encrypted, deletion_protection)]
+    #[derive(Clone, Debug, PartialEq)]
     #[serde(rename_all = "camelCase")]
     pub struct Transactions {
         #[hash_key]
         pub transaction_id: String,
+        /// When the event happened, `2026-04-09T12:34:56.000Z`, and after that who sent it and its id.
         #[range_key]
         pub timestamp: String,
         pub provider: String,
+        pub event_id: String,
         pub event_type: String,
         pub status: String,
+        pub received_at: String,
+        pub correlation_id: String,
         pub payload_key: String,
+        pub payload_sha256: String,
+        /// Of `~seen#…` alone: when the id may be forgotten, in seconds since 1970.
+        #[ttl]
+        pub expires_at: Option<u64>,
     }
 
     /// Raw payloads as they were received, archived after 30 days.
@@ -41,13 +53,23 @@ pub mod webhook {
     // ---- what is on its way ----
 
     /// What ingestion hands to processing.
+    #[derive(Clone, Debug, PartialEq)]
     #[serde(rename_all = "camelCase")]
     pub struct WebhookEvent {
         pub transaction_id: String,
+        pub event_id: String,
         pub provider: String,
+        pub event_type: String,
+        pub status: String,
+        /// When it happened, where the provider says so.
+        pub occurred_at: Option<String>,
         pub received_at: String,
         pub correlation_id: String,
-        pub body: String,
+        /// Where the payload is archived, or will be.
+        pub payload_key: String,
+        pub payload_sha256: String,
+        /// The payload, unless ingestion has archived it already because a queue cannot carry it.
+        pub body: Option<String>,
     }
 
     /// Decouples ingestion from processing.
@@ -60,7 +82,12 @@ pub mod webhook {
 
     // ---- the functions ----
 
-    /// Takes a webhook in and queues it.
+    /// The secrets of each provider, as JSON: `{"stripe": ["whsec_…"], "acme": {"scheme": "standard-webhooks", "secrets": ["whsec_…"]}}`.
+    /// The value is put in by hand: `aws secretsmanager put-secret-value --secret-id webhook/provider-secrets --secret-string …`.
+    #[secret]
+    pub struct ProviderSecrets;
+
+    /// Takes a webhook in, checks who sent it, and queues it.
     #[lambda(
         arch = "arm64",
         memory = 256,
@@ -70,6 +97,10 @@ pub mod webhook {
     )]
     pub struct Ingestion {
         pub events: SendMessage<Events>,
+        /// For payloads that are too large for a message.
+        #[objects(prefix = "raw/")]
+        pub payloads: PutObject<Payloads>,
+        pub secrets: GetSecretValue<ProviderSecrets>,
     }
 
     /// Archives the payload of a webhook and stores its event.
@@ -83,6 +114,7 @@ pub mod webhook {
     )]
     pub struct Processing {
         pub transactions: PutItem<Transactions>,
+        #[objects(prefix = "raw/")]
         pub payloads: PutObject<Payloads>,
     }
 
@@ -106,7 +138,11 @@ pub mod webhook {
     }
 
     /// Where webhooks arrive, and where their state can be read.
-    #[rest_api(throttle(rate = 1000, burst = 2000), access_log(retention = "7d"))]
+    #[rest_api(
+        throttle(rate = 1000, burst = 2000),
+        access_log(retention = "7d"),
+        problem_details
+    )]
     pub struct Api {
         /// Open to the world: providers sign what they send, and the function checks it.
         #[post("/webhook/{provider}", auth = "none", validate(params, body = WebhookBody))]
@@ -149,6 +185,34 @@ pub mod webhook {
     #[alarm(Events.dlq.approximate_number_of_messages_visible >= 1, period = "1m", notify = Alerts)]
     pub struct DeadLetters;
 
+    /// Senders get errors of ours, which Lambda's own count does not show: a queue or a secret is out of reach.
+    #[alarm(Api.server_errors >= 1, period = "1m", notify = Alerts)]
+    pub struct ApiErrors;
+
+    /// Many signatures are wrong: a secret was changed on one side only, or somebody tries.
+    #[alarm(
+        namespace = "WebhookProcessor", metric_name = "Rejected", dimensions = { "Reason" = "invalid-signature" },
+        comparison_operator = "GreaterThanOrEqualToThreshold", threshold = 10, statistic = "Sum",
+        period = "5m", notify = Alerts,
+    )]
+    pub struct InvalidSignatures;
+
+    /// An event id came again with another body: the provider repeats ids, or somebody replays with changes.
+    #[alarm(
+        namespace = "WebhookProcessor", metric_name = "Conflict",
+        comparison_operator = "GreaterThanOrEqualToThreshold", threshold = 1, statistic = "Sum",
+        period = "5m", notify = Alerts,
+    )]
+    pub struct Conflicts;
+
+    /// Single messages of a batch fail, which Lambda's own count of errors does not show.
+    #[alarm(
+        namespace = "WebhookProcessor", metric_name = "Failed",
+        comparison_operator = "GreaterThanOrEqualToThreshold", threshold = 5, statistic = "Sum",
+        period = "5m", notify = Alerts,
+    )]
+    pub struct FailedMessages;
+
     // ---- what others need to know ----
 
     /// Base URL of the API.
@@ -170,6 +234,10 @@ pub mod webhook {
     /// URL of the dead-letter queue.
     #[output(Events.dlq.url)]
     pub struct DeadLetterQueueUrl;
+
+    /// ARN of the secret to put the providers' secrets into.
+    #[output(ProviderSecrets.arn)]
+    pub struct ProviderSecretsArn;
 
     /// ARN of the topic to subscribe to.
     #[output(Alerts.arn)]

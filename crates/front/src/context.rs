@@ -8,6 +8,7 @@ use webhook_infra_core::{
 };
 
 use crate::component;
+use crate::constructs::code::Code;
 use crate::constructs::notification::Notification;
 use crate::constructs::policy_statements::PolicyStatement;
 use crate::constructs::{Construct, OutputDefinition, Settings};
@@ -144,6 +145,8 @@ pub(crate) struct Context<'s> {
     pub(crate) checks: Vec<TokenStream>,
     /// What other stacks may read.
     pub(crate) outputs: Vec<OutputDefinition>,
+    /// What the functions' own code gets.
+    pub(crate) code: Code,
     /// The constants that the macro made for other modules' structs, by their text.
     pub(crate) holes: HashMap<String, u32>,
     /// Whether a resource may stand as a whole, without an attribute.
@@ -174,6 +177,7 @@ impl<'s> Context<'s> {
             paths: Vec::new(),
             checks: Vec::new(),
             outputs: Vec::new(),
+            code: Code::default(),
             holes: HashMap::new(),
             takes_whole: false,
             for_names: Vec::new(),

@@ -44,22 +44,36 @@ pub(crate) fn field(field: &syn::Field, case: Case) -> Option<String> {
 /// Takes serde's attributes off a struct that does not derive serde's traits: without the derive, rustc
 /// would not know them, and the stack file has no serde of its own.
 pub(crate) fn strip(input: &mut syn::DeriveInput) {
-    let derives = |attribute: &syn::Attribute| {
-        attribute.path().is_ident("derive")
-            && ["Serialize", "Deserialize"]
-                .iter()
-                .any(|name| attribute.meta.to_token_stream().to_string().contains(name))
-    };
-    if input.attrs.iter().any(derives) {
+    if is_derived(input) {
         return;
     }
     let is_serde = |attribute: &syn::Attribute| attribute.path().is_ident("serde");
     input.attrs.retain(|attribute| !is_serde(attribute));
-    if let syn::Data::Struct(data) = &mut input.data {
-        for field in &mut data.fields {
+    let strip_fields = |fields: &mut syn::Fields| {
+        for field in fields {
             field.attrs.retain(|attribute| !is_serde(attribute));
         }
+    };
+    match &mut input.data {
+        syn::Data::Struct(data) => strip_fields(&mut data.fields),
+        syn::Data::Enum(data) => {
+            for variant in &mut data.variants {
+                variant.attrs.retain(|attribute| !is_serde(attribute));
+                strip_fields(&mut variant.fields);
+            }
+        }
+        syn::Data::Union(_) => {}
     }
+}
+
+/// Whether the author derives one of serde's traits.
+pub(crate) fn is_derived(input: &syn::DeriveInput) -> bool {
+    input.attrs.iter().any(|attribute| {
+        attribute.path().is_ident("derive")
+            && ["Serialize", "Deserialize"]
+                .iter()
+                .any(|name| attribute.meta.to_token_stream().to_string().contains(name))
+    })
 }
 
 /// The text of `key = "text"` in any of serde's attributes.

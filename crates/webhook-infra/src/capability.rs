@@ -6,56 +6,107 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+#[cfg(feature = "client")]
+use crate::client::{Client, ConnectError, Error, Greeting, Held, Place, Sdk, Variable};
+
 use crate::kind::{
     Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, StateMachine, Stream,
     Table, Topic,
 };
 
 macro_rules! capabilities {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $kind:ident $(, $feature:literal $sdk:ident $service:ident $(.$operation:ident)?)?)*) => {$(
         $(#[$doc])*
-        pub struct $name<R: $kind>(PhantomData<fn() -> R>);
+        pub struct $name<R: $kind> {
+            $(
+                #[cfg(feature = $feature)]
+                pub(crate) held: Held<$sdk::Client>,
+            )?
+            resource: PhantomData<fn() -> R>,
+        }
 
         impl<R: $kind> fmt::Debug for $name<R> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), R::ADDRESS)
             }
         }
+
+        $(
+            #[cfg(feature = $feature)]
+            impl<R: $kind> Clone for $name<R> {
+                fn clone(&self) -> Self {
+                    Self { held: self.held.clone(), resource: PhantomData }
+                }
+            }
+
+            #[cfg(feature = $feature)]
+            impl<R: $kind> $name<R> {
+                /// With a client of the SDK's of your own, for tests: `place` is what the stack puts into
+                /// the function's environment, such as a queue's URL.
+                pub fn with_client(client: $sdk::Client, place: impl Into<String>) -> Self {
+                    Self { held: Held::new(client, Place::One(place.into())), resource: PhantomData }
+                }
+
+                /// One of several instances, of a resource with `count` (by its number) or `for_each`.
+                ///
+                /// # Errors
+                ///
+                /// When there is no such instance.
+                pub fn instance(&self, key: &str) -> Result<Self, Error> {
+                    let held = self.held.instance(stringify!($name), key)?;
+                    Ok(Self { held, resource: PhantomData })
+                }
+            }
+
+            #[cfg(feature = $feature)]
+            impl<R: $kind> Client<'_> for $name<R> {
+                fn connect(sdk: &Sdk, variable: Variable) -> Result<Self, ConnectError> {
+                    let held = Held::new(sdk.$service(), variable.read()?);
+                    Ok(Self { held, resource: PhantomData })
+                }
+
+                $(
+                    fn greeting(&self) -> Option<Greeting> {
+                        crate::client::greeting!($sdk, self.held.client.$operation())
+                    }
+                )?
+            }
+        )?
     )*};
 }
 
 capabilities! {
     /// Sends messages to a queue, one or a batch (`sqs:SendMessage`).
-    SendMessage: Queue
+    SendMessage: Queue, "sqs" aws_sdk_sqs sqs .send_message
     /// Receives messages from a queue and deletes them (`sqs:ReceiveMessage`, `sqs:DeleteMessage`,
     /// `sqs:GetQueueAttributes`). A function with a `trigger` needs no such field.
     ReceiveMessage: Queue
     /// Reads an item by its key (`dynamodb:GetItem`).
-    GetItem: Table
+    GetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .get_item
     /// Reads several items by their keys (`dynamodb:BatchGetItem`).
     BatchGetItem: Table
     /// Writes an item, with or without a condition (`dynamodb:PutItem`).
-    PutItem: Table
+    PutItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .put_item
     /// Changes an item (`dynamodb:UpdateItem`).
     UpdateItem: Table
     /// Deletes an item (`dynamodb:DeleteItem`).
-    DeleteItem: Table
+    DeleteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .delete_item
     /// Writes or deletes several items (`dynamodb:BatchWriteItem`).
     BatchWriteItem: Table
     /// Reads the items of one partition, of the table or of its indexes (`dynamodb:Query`).
-    Query: Table
+    Query: Table, "dynamodb" aws_sdk_dynamodb dynamodb .query
     /// Reads all items, of the table or of its indexes (`dynamodb:Scan`).
     Scan: Table
     /// Writes objects (`s3:PutObject`).
-    PutObject: Bucket
+    PutObject: Bucket, "s3" aws_sdk_s3 s3
     /// Reads objects (`s3:GetObject`).
-    GetObject: Bucket
+    GetObject: Bucket, "s3" aws_sdk_s3 s3
     /// Deletes objects (`s3:DeleteObject`).
-    DeleteObject: Bucket
+    DeleteObject: Bucket, "s3" aws_sdk_s3 s3
     /// Lists the objects of a bucket (`s3:ListBucket`).
-    ListObjects: Bucket
+    ListObjects: Bucket, "s3" aws_sdk_s3 s3
     /// Publishes messages to a topic (`sns:Publish`).
-    Publish: Topic
+    Publish: Topic, "sns" aws_sdk_sns sns .publish
     /// Puts events on a bus (`events:PutEvents`).
     PutEvents: EventBus
     /// Writes records to a stream, one at a time (`kinesis:PutRecord`).
@@ -81,18 +132,18 @@ capabilities! {
     /// Checks authentication codes of a key whose `usage` is `mac` (`kms:VerifyMac`).
     VerifyMac: Key
     /// Reads the value of a secret (`secretsmanager:GetSecretValue`).
-    GetSecretValue: Secret
+    GetSecretValue: Secret, "secretsmanager" aws_sdk_secretsmanager secretsmanager
     /// Gives a secret another value (`secretsmanager:PutSecretValue`).
-    PutSecretValue: Secret
+    PutSecretValue: Secret, "secretsmanager" aws_sdk_secretsmanager secretsmanager
     /// Rotates a secret, as the function in its `rotation(…)` does (`secretsmanager:DescribeSecret`,
     /// `secretsmanager:GetSecretValue`, `secretsmanager:PutSecretValue`,
     /// `secretsmanager:UpdateSecretVersionStage`, and `secretsmanager:GetRandomPassword`, which knows no
     /// resources).
     RotateSecret: Secret
     /// Reads the value of a parameter (`ssm:GetParameter`).
-    GetParameter: Parameter
+    GetParameter: Parameter, "ssm" aws_sdk_ssm ssm
     /// Gives a parameter another value (`ssm:PutParameter`).
-    PutParameter: Parameter
+    PutParameter: Parameter, "ssm" aws_sdk_ssm ssm
     /// Writes events to a log group, into streams that it makes (`logs:CreateLogStream`,
     /// `logs:PutLogEvents`).
     PutLogEvents: LogGroup

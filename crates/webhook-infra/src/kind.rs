@@ -62,5 +62,7 @@ kinds! {
 }
 
 /// Any JSON at all, in the fields of a struct that describes a request's body.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Json;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "client", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "client", serde(transparent))]
+pub struct Json(pub serde_json::Value);

@@ -35,11 +35,16 @@ mod added;
 mod added_value;
 mod build;
 mod capability;
+#[cfg(feature = "client")]
+pub mod client;
+mod code;
 mod composition;
 mod constant;
 mod declared;
 mod definition;
 mod kind;
+#[cfg(feature = "lambda")]
+pub mod lambda;
 mod output;
 mod output_file;
 mod text;
@@ -59,6 +64,8 @@ pub use webhook_infra_macros::{component, stack};
 pub mod prelude {
     pub use crate::capability::*;
     pub use crate::kind::Json;
+    #[cfg(feature = "lambda")]
+    pub use crate::lambda::{HandlesEvents as _, HandlesMessages as _, HandlesRequests as _};
     pub use webhook_infra_macros::{component, stack};
 }
 
@@ -77,6 +84,11 @@ pub mod __ {
     };
     pub use webhook_infra_core::units::Unit;
     pub use webhook_infra_macros::__stack_with_component as stack_with_component;
+
+    #[cfg(feature = "client")]
+    pub use crate::client::{Client, Sdk, Variable, greet, seconds};
+    #[cfg(feature = "client")]
+    pub use {serde, serde_json};
 
     #[cfg(rust_analyzer)]
     pub mod ide {

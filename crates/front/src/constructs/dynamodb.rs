@@ -6,7 +6,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Value, ValueKind};
 
 use super::dynamodb_index::secondary_index;
-use super::{Construct, FieldAttribute, Key, Settings, Shape, encryption};
+use super::{Construct, FieldAttribute, Key, Settings, Shape, code, encryption};
 use crate::context::{Context, Declaration};
 use crate::serde_names;
 
@@ -269,7 +269,9 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         body.set("stream_enabled", true);
         body.set("stream_view_type", view.clone());
     }
+    let keys = ["hash_key", "range_key"].map(|key| body.get(key)?.as_str().map(str::to_owned));
     context.resource("aws_dynamodb_table", declaration.id, body);
+    code::table(context, declaration, keys);
 }
 
 fn encrypt(

@@ -7,6 +7,7 @@ use webhook_infra_core::suggest::{did_you_mean, nearest};
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::capability::{CAPABILITIES, Capability, Scope, environment};
+use super::code::Client;
 use super::statement::{allow, wildcard};
 use super::{each_instance, encryption, lambda_alias, objects};
 use crate::context::{Context, Declaration, attribute, suffixed};
@@ -20,6 +21,8 @@ use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 pub(crate) struct Grants {
     pub(crate) statements: Vec<Value>,
     pub(crate) environment: Object,
+    /// Which variable each field reads, for the function's own code.
+    pub(crate) clients: Vec<Client>,
 }
 
 /// How the statement is called that lets a function ask Secrets Manager for a new password.
@@ -97,6 +100,14 @@ pub(crate) fn grants(context: &mut Context<'_>, declaration: &Declaration<'_>) -
                 ),
                 "rename one of the two structs",
             );
+        }
+        if let Some(ident) = &field.ident {
+            grants.clients.push(Client {
+                field: ident.clone(),
+                type_: quote::ToTokens::to_token_stream(&field.ty),
+                variable: variable.clone(),
+                is_repeated: is_repeated(&resource),
+            });
         }
         grants.environment.set(variable, whereabouts);
     }
@@ -237,6 +248,11 @@ fn plural(construct: &str) -> &'static str {
         "state_machine" => "state machines",
         _ => "functions",
     }
+}
+
+/// Whether there are several of it. Of another stack's there is one.
+fn is_repeated(resource: &Named<'_>) -> bool {
+    matches!(resource, Named::Here(resource) if Instances::of(&resource.annotation.entries).is_some())
 }
 
 /// What tells a function where a resource is: the ending of the variable's name, and the value.

@@ -2,7 +2,7 @@
 
 use webhook_infra_core::{Object, ValueKind};
 
-use super::{Construct, Key, Settings, Shape, encryption};
+use super::{Construct, Key, Settings, Shape, code, encryption};
 use crate::context::{Context, Declaration};
 
 const KEYS: &[Key] = &[
@@ -63,6 +63,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     encryption::set(context, &settings, declaration, &mut body, "kms_key_id");
     encrypt(&settings, &mut body);
     context.resource("aws_kinesis_stream", declaration.id, body);
+    code::carrier(context, declaration);
 }
 
 fn mode(settings: &Settings, body: &mut Object) {

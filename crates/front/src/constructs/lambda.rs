@@ -9,8 +9,8 @@ use super::lambda_setup;
 use super::lambda_url::{self, URL};
 use super::statement::{allow, wildcard};
 use super::{
-    Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, encryption, grants,
-    lambda_code, layer, objects, own_statements, service_role, trigger, wait_for,
+    Construct, FieldAttribute, Key, PartName, Settings, Shape, async_invoke, code, encryption,
+    grants, lambda_code, layer, objects, own_statements, service_role, trigger, wait_for,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, surrounded};
 
@@ -277,6 +277,13 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         // An alias of what is being edited would change under its callers.
         body.set_default(webhook_infra_core::Key::new("publish", alias.origin), true);
     }
+    code::function(
+        context,
+        declaration,
+        &settings,
+        body.get("timeout"),
+        &grants.clients,
+    );
     context.resource("aws_lambda_function", id, body);
     lambda_alias::lower(context, declaration, &settings);
     lambda_url::lower(context, declaration, &settings);

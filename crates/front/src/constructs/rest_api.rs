@@ -7,7 +7,9 @@
 use webhook_infra_core::{Address, Block, Object, Reference, Target, Value, ValueKind};
 
 use super::rest_api_routes::{self as routes, ROUTE_ATTRIBUTES};
-use super::{Construct, Key, PartName, Settings, Shape, encryption, tls_only};
+use super::{
+    Construct, Key, PartName, Settings, Shape, code, encryption, rest_api_problems, tls_only,
+};
 use crate::context::{Context, Declaration, attribute, surrounded, unknown};
 
 const KEYS: &[Key] = &[
@@ -39,6 +41,11 @@ const KEYS: &[Key] = &[
         "access_log",
         Shape::Block(ACCESS_LOG),
         "A line of JSON for each request.",
+    ),
+    Key::new(
+        "problem_details",
+        Shape::Flag,
+        "What API Gateway refuses itself is answered as `application/problem+json` (RFC 9457), too many requests with `Retry-After`.",
     ),
     Key::new(
         "metrics",
@@ -134,7 +141,8 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let api = context.resource("aws_api_gateway_rest_api", id, body);
 
     let stage_name = settings.value_or("stage", "live");
-    let parts = routes::lower(context, declaration, &stage_name);
+    let mut parts = routes::lower(context, declaration, &stage_name);
+    rest_api_problems::lower(context, declaration, &settings, &mut parts);
     let deployment = deploy(context, id, &api, &parts);
     let stage = stage(
         context,
@@ -144,6 +152,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         &deployment,
     );
     method_settings(context, id, &settings, &stage);
+    code::bodies(context, declaration);
 }
 
 /// A deployment is a snapshot: it is replaced when what it shows has changed, and the new one is there

@@ -4,7 +4,9 @@ use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::sqs::deduplicate;
 use super::statement::allow;
-use super::{Construct, Key, PartName, Shape, encryption, key_policy, policy_statements, tls_only};
+use super::{
+    Construct, Key, PartName, Shape, code, encryption, key_policy, policy_statements, tls_only,
+};
 use crate::context::{Context, Declaration, attribute, surrounded};
 
 const KEYS: &[Key] = &[
@@ -99,6 +101,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
         body.set("kms_master_key_id", reference);
     }
     context.resource("aws_sns_topic", id, body);
+    code::carrier(context, declaration);
 
     let arn = attribute(&topic, "arn");
     let mut statements = vec![

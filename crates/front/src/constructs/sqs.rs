@@ -4,7 +4,7 @@ use webhook_infra_core::value::BinaryOperator;
 use webhook_infra_core::{Object, Target, Value, ValueKind};
 
 use super::{
-    Construct, Key, PartName, Settings, Shape, encryption, policy_statements, subscription,
+    Construct, Key, PartName, Settings, Shape, code, encryption, policy_statements, subscription,
     tls_only,
 };
 use crate::context::{Context, Declaration, attribute, suffixed, unknown};
@@ -214,6 +214,7 @@ fn lower<'s>(context: &mut Context<'s>, declaration: &Declaration<'s>) {
     let wanted = policy_statements::of(context, declaration, "sqs:SendMessage", &arn);
     policy(context, &settings, (id, &queue), wanted);
     subscription::lower_queue(context, declaration, &settings);
+    code::carrier(context, declaration);
 }
 
 /// `deduplication`, which queues and topics have alike.

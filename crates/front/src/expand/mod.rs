@@ -2,6 +2,7 @@
 
 mod declared;
 mod ide;
+mod payload;
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -96,19 +97,30 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
         definition(&stack)
     };
     let ide = ide::uses(&stack.seen_keys);
+    let travels = payload::names(&module.items, &stack.code.payloads);
     let items = module.items.into_iter().map(|item| match item {
-        Item::Other(tokens) => tokens,
+        Item::Other(tokens) => payload::item(tokens, &travels),
         Item::Struct(item) if item.broken.is_some() => item.broken.unwrap_or_default(),
         Item::Struct(mut item) => {
-            serde_names::strip(&mut item.syntax);
-            if stack.broken.contains(&item.syntax.ident.to_string()) {
+            let name = item.syntax.ident.to_string();
+            if stack.broken.contains(&name) {
+                serde_names::strip(&mut item.syntax);
                 blank_fields(&mut item.syntax);
+                item.syntax.into_token_stream()
+            } else {
+                payload::type_(&item.syntax, travels.contains(&name))
             }
-            item.syntax.into_token_stream()
         }
     });
     let declarations = declared::declarations(&stack);
     let checks = declared::checks(&stack);
+    // Of a stack with mistakes there are no functions; rustc would only say so again.
+    let code = if stack.errors.is_empty() {
+        stack.code.items.as_slice()
+    } else {
+        &[]
+    };
+    let code = quote! { #(#code)* };
     let errors = stack.errors.into_tokens();
     quote! {
         // In build.rs nothing constructs these structs, the prelude is not always needed, and a field
@@ -119,6 +131,7 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
             #declarations
             #checks
             #definition
+            #code
             #ide
         }
         #errors

@@ -17,6 +17,7 @@ use webhook_infra_core::{Document, Owner};
 
 use self::suppressions::{is_suppression, suppressions};
 use crate::component;
+use crate::constructs::code::Code;
 use crate::constructs::{self, OutputDefinition, addition, notification};
 use crate::context::Context;
 use crate::errors::Errors;
@@ -39,6 +40,8 @@ pub(crate) struct Stack {
     pub(crate) paths: Vec<(String, TokenStream)>,
     pub(crate) checks: Vec<TokenStream>,
     pub(crate) outputs: Vec<OutputDefinition>,
+    /// What the functions' own code gets.
+    pub(crate) code: Code,
     /// The module's name, and where it stands.
     pub(crate) module: String,
     pub(crate) file: String,
@@ -152,6 +155,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         paths,
         checks,
         outputs,
+        code,
         ..
     } = context;
     judgement::judge(&document, &faulty, &written, &mut errors);
@@ -164,6 +168,7 @@ pub(crate) fn read(attribute: TokenStream, module: &Module, mut errors: Errors) 
         paths,
         checks,
         outputs,
+        code,
         module: module.name.to_string(),
         file: module.name.span().file(),
         line: module.name.span().start().line,

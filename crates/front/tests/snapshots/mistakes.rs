@@ -11,9 +11,10 @@ pub mod orders {
     use super::*;
     pub const LONGEST: u32 = 30;
     pub struct Orders(pub Order);
-    #[derive(Clone)]
-    pub struct Order {
-        pub order_id: String,
+    ::webhook_infra::__payload! {
+        { #[serde(rename_all = "camelCase")] #[derive(Clone)] pub struct Order { pub
+        order_id : String, } } { #[derive(Clone)] pub struct Order { pub order_id :
+        String, } }
     }
     pub struct Booking {
         pub orders: (),

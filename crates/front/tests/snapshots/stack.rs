@@ -11,9 +11,10 @@ pub mod orders {
     use super::*;
     pub const LONGEST: u32 = 30;
     pub struct Orders(pub Order);
-    #[derive(Clone)]
-    pub struct Order {
-        pub order_id: String,
+    ::webhook_infra::__payload! {
+        { #[serde(rename_all = "camelCase")] #[derive(Clone)] pub struct Order { pub
+        order_id : String, } } { #[derive(Clone)] pub struct Order { pub order_id :
+        String, } }
     }
     pub struct Booking {
         pub orders: SendMessage<Orders>,
@@ -125,6 +126,14 @@ pub mod orders {
             schemas: &[],
             borrowed: &[],
         };
+    }
+    ::webhook_infra::__carrier! {
+        Orders, Order
+    }
+    ::webhook_infra::__function! {
+        Booking, ::webhook_infra::__::seconds(& ::webhook_infra::__::InUnit(& LONGEST,
+        ::webhook_infra::__::Unit::Seconds)), { orders : One "ORDERS_QUEUE_URL" as
+        SendMessage < Orders > }, []
     }
     #[cfg(rust_analyzer)]
     const _: () = {

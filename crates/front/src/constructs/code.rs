@@ -1,0 +1,216 @@
+//! What a function's own code gets of the stack: clients for its permissions, and the types of what it
+//! sends, stores and is called with.
+//!
+//! All of it is calls of macros of `webhook-infra`, which are empty there unless a feature for an AWS
+//! service is on: a build script compiles nothing of this.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+use webhook_infra_core::{Value, ValueKind};
+
+use super::Settings;
+use super::rest_api_routes::http_method;
+use crate::context::{Context, Declaration};
+use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
+
+/// What Lambda allows an invocation when nothing is said.
+///
+/// Source: AWS Lambda Developer Guide, "Configure Lambda function timeout".
+const DEFAULT_TIMEOUT: u64 = 3;
+
+/// What `#[stack]` leaves for the code of the functions.
+#[derive(Default)]
+pub(crate) struct Code {
+    /// Calls of macros, in the order of the structs.
+    pub(crate) items: Vec<TokenStream>,
+    /// The types of what travels, in which names of the module's own structs may stand.
+    pub(crate) payloads: Vec<TokenStream>,
+}
+
+/// A field with a permission, and the variable that says where its resource is.
+pub(crate) struct Client {
+    pub(crate) field: Ident,
+    pub(crate) type_: TokenStream,
+    pub(crate) variable: String,
+    /// Whether the variable says it of each instance.
+    pub(crate) is_repeated: bool,
+}
+
+/// What a queue, a topic or a stream carries: the type in its struct, or else plain text.
+pub(super) fn carrier(context: &mut Context<'_>, declaration: &Declaration<'_>) {
+    let ident = &declaration.item.syntax.ident;
+    let message = declaration
+        .fields()
+        .next()
+        .filter(|(field, _, _)| field.ident.is_none())
+        .map(|(field, _, _)| field.ty.to_token_stream());
+    context.code.items.push(match &message {
+        Some(message) => quote! { ::webhook_infra::__carrier! { #ident, #message } },
+        None => quote! { ::webhook_infra::__carrier! { #ident } },
+    });
+    context.code.payloads.extend(message);
+}
+
+/// A table: its struct is its item, and two of the fields are its key.
+pub(super) fn table(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    names: [Option<String>; 2],
+) {
+    let [Some(hash), range] = names else { return };
+    let key_type = |wanted: &str| {
+        declaration
+            .fields()
+            .find(|(_, annotations, _)| {
+                annotations
+                    .iter()
+                    .any(|annotation| annotation.name == wanted)
+            })
+            .map(|(field, _, _)| field.ty.to_token_stream())
+    };
+    // Keys that are given as arguments, not by fields, have no type here.
+    let Some(hash_type) = key_type("hash_key") else {
+        return;
+    };
+    let ident = &declaration.item.syntax.ident;
+    let range = match (range, key_type("range_key")) {
+        (Some(name), Some(type_)) => quote! { , #name: #type_ },
+        (None, None) => TokenStream::new(),
+        _ => return,
+    };
+    context
+        .code
+        .items
+        .push(quote! { ::webhook_infra::__table! { #ident, #hash: #hash_type #range } });
+    context.code.payloads.push(quote! { #ident });
+    for (field, _, _) in declaration.fields() {
+        context.code.payloads.push(field.ty.to_token_stream());
+    }
+}
+
+/// The bodies that an API's routes check.
+pub(super) fn bodies(context: &mut Context<'_>, api: &Declaration<'_>) {
+    for (_, annotations, _) in api.fields() {
+        for annotation in annotations {
+            let struct_ = body(&annotation.entries).and_then(named);
+            context.code.payloads.extend(struct_);
+        }
+    }
+}
+
+/// The struct that an expression names.
+fn named(expression: &Expression) -> Option<TokenStream> {
+    match &expression.kind {
+        ExpressionKind::Name(name) => Some(name.to_token_stream()),
+        ExpressionKind::Path(path) => Some(path.clone()),
+        _ => None,
+    }
+}
+
+fn body(entries: &[Entry]) -> Option<&Expression> {
+    entries.iter().find_map(|entry| match &entry.kind {
+        EntryKind::Block(key, inner) if key == "validate" => body(inner),
+        EntryKind::Assign(key, value) if key == "body" => Some(value),
+        _ => None,
+    })
+}
+
+/// A function: its clients, its timeout, and what calls it.
+pub(super) fn function(
+    context: &mut Context<'_>,
+    declaration: &Declaration<'_>,
+    settings: &Settings,
+    timeout: Option<&Value>,
+    clients: &[Client],
+) {
+    let ident = &declaration.item.syntax.ident;
+    let timeout = seconds(context, timeout);
+    let clients = clients.iter().map(|client| {
+        let (field, variable, type_) = (&client.field, &client.variable, &client.type_);
+        let place = if client.is_repeated {
+            quote! { Each }
+        } else {
+            quote! { One }
+        };
+        quote! { #field: #place #variable as #type_ }
+    });
+    let callers = callers(context, declaration, settings);
+    context.code.items.push(quote! {
+        ::webhook_infra::__function! { #ident, #timeout, { #(#clients),* }, [#(#callers),*] }
+    });
+}
+
+/// The timeout as an expression of Rust. What only Terraform knows is 0: unknown.
+fn seconds(context: &Context<'_>, timeout: Option<&Value>) -> TokenStream {
+    let literal = |seconds| Literal::u64_unsuffixed(seconds).into_token_stream();
+    match timeout.map(|timeout| &timeout.kind) {
+        None => literal(DEFAULT_TIMEOUT),
+        Some(ValueKind::Number(number)) => literal(number.as_u64().unwrap_or(0)),
+        Some(ValueKind::Constant(index)) => usize::try_from(*index)
+            .ok()
+            .and_then(|index| context.constants.get(index))
+            .map_or_else(
+                || literal(0),
+                |constant| quote! { ::webhook_infra::__::seconds(&#constant) },
+            ),
+        Some(_) => literal(0),
+    }
+}
+
+/// What calls the function: `queue Events`, `api`.
+fn callers(
+    context: &Context<'_>,
+    function: &Declaration<'_>,
+    settings: &Settings,
+) -> Vec<TokenStream> {
+    let mut callers = Vec::new();
+    for (_, trigger) in settings.blocks("trigger") {
+        let Some(source) = trigger.positional.first() else {
+            continue;
+        };
+        let base = match &source.kind {
+            ExpressionKind::Index(base, _) => base.as_ref(),
+            _ => source,
+        };
+        let Some(tokens) = named(base) else { continue };
+        let construct = match &base.kind {
+            ExpressionKind::Name(name) => context
+                .scope
+                .declarations
+                .get(&name.to_string())
+                .map(|source| source.construct.name),
+            // Of another stack there are queues only.
+            _ => Some("sqs"),
+        };
+        let is_partial = trigger
+            .value("partial_batch_responses")
+            .is_none_or(|value| matches!(value.kind, ValueKind::Bool(true)));
+        callers.push(match construct {
+            Some("sqs") if is_partial => quote! { queue #tokens },
+            _ => quote! { event #tokens },
+        });
+    }
+    let is_called_by = |api: &&Declaration<'_>| {
+        api.fields().any(|(field, annotations, _)| {
+            let is_route = annotations
+                .iter()
+                .any(|annotation| http_method(&annotation.name.to_string()).is_some());
+            let syn::Type::Path(path) = &field.ty else {
+                return false;
+            };
+            is_route && path.path.is_ident(&function.item.syntax.ident)
+        })
+    };
+    let mut apis = context
+        .scope
+        .declarations
+        .values()
+        .filter(|api| api.construct.name == "rest_api")
+        .filter(is_called_by)
+        .map(|api| &api.item.syntax.ident)
+        .collect::<Vec<_>>();
+    apis.sort();
+    // Several APIs ask in the same form.
+    callers.extend(apis.first().map(|api| quote! { rest_api #api }));
+    callers
+}

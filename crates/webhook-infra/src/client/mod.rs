@@ -1,0 +1,108 @@
+//! The clients behind the capabilities, for the functions' own code.
+//!
+//! `Ingestion::connect()` reads the environment that the stack has set and makes the clients that the
+//! fields of `Ingestion` need, and no others.
+
+mod environment;
+mod error;
+mod greeting;
+mod held;
+mod sdk;
+
+#[cfg(feature = "dynamodb")]
+mod condition;
+#[cfg(feature = "dynamodb")]
+mod dynamodb;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_query;
+#[cfg(feature = "s3")]
+mod s3;
+#[cfg(feature = "secretsmanager")]
+mod secretsmanager;
+#[cfg(feature = "sns")]
+mod sns;
+#[cfg(feature = "sqs")]
+mod sqs;
+#[cfg(feature = "sqs")]
+mod sqs_batch;
+#[cfg(feature = "ssm")]
+mod ssm;
+
+pub use environment::{ConnectError, Place, Variable};
+pub use error::{Error, ErrorKind};
+pub use greeting::{Greeting, greet};
+#[allow(unused_imports)]
+pub(crate) use greeting::{greeting, into_ping};
+pub use held::Held;
+pub use sdk::Sdk;
+
+#[cfg(feature = "dynamodb")]
+pub use condition::Condition;
+#[cfg(feature = "dynamodb")]
+pub use dynamodb::{Put, TableItem};
+#[cfg(feature = "dynamodb")]
+pub use dynamodb_query::{Page, QueryRequest};
+#[cfg(feature = "s3")]
+pub use s3::{Object, PutObjectRequest, Stored};
+#[cfg(feature = "secretsmanager")]
+pub use secretsmanager::SecretValue;
+#[cfg(feature = "sqs")]
+pub use sqs::SendMessageRequest;
+#[cfg(feature = "sqs")]
+pub use sqs_batch::{BatchOutcome, Unsent};
+
+/// A capability that has a client here.
+///
+/// The lifetime has no meaning but that rustc looks at the bound where `connect` is called, and not where
+/// the stack stands.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no client in this build of `webhook-infra`",
+    label = "this function has a field of a service that is not turned on",
+    note = "turn the service on for the functions' crate: `webhook-infra = {{ …, features = [\"sqs\", \"dynamodb\", \"s3\", …] }}`; its README lists them"
+)]
+pub trait Client<'a>: Sized {
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// When the variable is not there.
+    #[doc(hidden)]
+    fn connect(sdk: &Sdk, variable: Variable) -> Result<Self, ConnectError>;
+
+    /// Opens the connection, so that the first request need not.
+    #[doc(hidden)]
+    fn greeting(&self) -> Option<Greeting> {
+        None
+    }
+}
+
+/// What travels through a queue, a topic or a stream.
+pub trait Carrier {
+    /// The type that the stack says, or `String` where it says none.
+    type Message;
+
+    /// The message as text.
+    ///
+    /// # Errors
+    ///
+    /// When its type cannot be written as JSON.
+    #[doc(hidden)]
+    fn encode(message: &Self::Message) -> Result<String, serde_json::Error>;
+
+    /// The text as message.
+    ///
+    /// # Errors
+    ///
+    /// When it is none of that type.
+    #[doc(hidden)]
+    fn decode(text: &str) -> Result<Self::Message, serde_json::Error>;
+}
+
+/// The number of seconds in a constant of the stack; 0 when it is none.
+#[doc(hidden)]
+pub fn seconds(constant: &dyn crate::Constant) -> u64 {
+    match constant.to_value().kind {
+        webhook_infra_core::ValueKind::Number(number) => number.as_u64().unwrap_or(0),
+        _ => 0,
+    }
+}

@@ -1,0 +1,193 @@
+//! What all clients of a function share: region, credentials, connections, timeouts and retries.
+
+use std::env;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
+use aws_smithy_http_client::tls;
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
+
+use super::ConnectError;
+
+/// The authorities that AWS's own certificates come from. The system has 145 more, and reading those takes
+/// a third of a small function's start.
+///
+/// Source: Amazon Trust Services, "Root CAs".
+const AMAZON_ROOTS: &[u8] = include_bytes!("amazon_roots.pem");
+
+/// The SDK's configuration, and the clients that were made from it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Sdk {
+    config: SdkConfig,
+    #[cfg(feature = "dynamodb")]
+    dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    #[cfg(feature = "s3")]
+    s3: OnceLock<aws_sdk_s3::Client>,
+    #[cfg(feature = "secretsmanager")]
+    secretsmanager: OnceLock<aws_sdk_secretsmanager::Client>,
+    #[cfg(feature = "sns")]
+    sns: OnceLock<aws_sdk_sns::Client>,
+    #[cfg(feature = "sqs")]
+    sqs: OnceLock<aws_sdk_sqs::Client>,
+    #[cfg(feature = "ssm")]
+    ssm: OnceLock<aws_sdk_ssm::Client>,
+}
+
+impl Sdk {
+    /// Reads the environment that Lambda gives a function. `seconds` is the function's own timeout, 0 when
+    /// only Terraform knows it.
+    ///
+    /// # Errors
+    ///
+    /// When the region or the credentials are not there, or the certificates of `AWS_CA_BUNDLE` are none.
+    pub fn from_environment(seconds: u64) -> Result<Self, ConnectError> {
+        let variable = |name| env::var(name).map_err(|_| ConnectError::MissingVariable(name));
+        let credentials = Credentials::new(
+            variable("AWS_ACCESS_KEY_ID")?,
+            variable("AWS_SECRET_ACCESS_KEY")?,
+            env::var("AWS_SESSION_TOKEN")
+                .ok()
+                .filter(|token| !token.is_empty()),
+            None,
+            "Lambda",
+        );
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(variable("AWS_REGION")?))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(http_client()?)
+            .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
+            .time_source(SharedTimeSource::new(SystemTimeSource::new()))
+            .timeout_config(timeouts(seconds))
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(4)
+                    .with_initial_backoff(Duration::from_millis(100))
+                    .with_max_backoff(Duration::from_secs(2)),
+            )
+            .build();
+        Ok(Self {
+            config,
+            #[cfg(feature = "dynamodb")]
+            dynamodb: OnceLock::new(),
+            #[cfg(feature = "s3")]
+            s3: OnceLock::new(),
+            #[cfg(feature = "secretsmanager")]
+            secretsmanager: OnceLock::new(),
+            #[cfg(feature = "sns")]
+            sns: OnceLock::new(),
+            #[cfg(feature = "sqs")]
+            sqs: OnceLock::new(),
+            #[cfg(feature = "ssm")]
+            ssm: OnceLock::new(),
+        })
+    }
+}
+
+/// A client is made once, however many capabilities use it.
+macro_rules! clients {
+    ($($feature:literal $name:ident $sdk:ident $variable:literal $(.$setting:ident)?;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl Sdk {
+            pub(crate) fn $name(&self) -> $sdk::Client {
+                let make = || {
+                    let mut config = $sdk::config::Builder::from(&self.config);
+                    if let Some(url) = endpoint($variable) {
+                        config = config.endpoint_url(url)$(.$setting(true))?;
+                    }
+                    $sdk::Client::from_conf(config.build())
+                };
+                self.$name.get_or_init(make).clone()
+            }
+        }
+    )*};
+}
+
+clients! {
+    "dynamodb" dynamodb aws_sdk_dynamodb "AWS_ENDPOINT_URL_DYNAMODB";
+    "s3" s3 aws_sdk_s3 "AWS_ENDPOINT_URL_S3" .force_path_style;
+    "secretsmanager" secretsmanager aws_sdk_secretsmanager "AWS_ENDPOINT_URL_SECRETS_MANAGER";
+    "sns" sns aws_sdk_sns "AWS_ENDPOINT_URL_SNS";
+    "sqs" sqs aws_sdk_sqs "AWS_ENDPOINT_URL_SQS";
+    "ssm" ssm aws_sdk_ssm "AWS_ENDPOINT_URL_SSM";
+}
+
+/// An address other than AWS's own: an emulator's.
+///
+/// Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
+#[allow(dead_code)]
+fn endpoint(variable: &str) -> Option<String> {
+    env::var(variable)
+        .or_else(|_| env::var("AWS_ENDPOINT_URL"))
+        .ok()
+        .filter(|url| !url.is_empty())
+}
+
+/// TLS by `ring`: the default provider gathers entropy for 25 ms of CPU before its first random number.
+fn http_client() -> Result<SharedHttpClient, ConnectError> {
+    let unusable = |error: &dyn std::fmt::Display| ConnectError::Certificates(error.to_string());
+    let mut roots = tls::TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
+    if let Some(file) = env::var_os("AWS_CA_BUNDLE").filter(|file| !file.is_empty()) {
+        let file = PathBuf::from(file);
+        let more = std::fs::read(&file)
+            .map_err(|error| unusable(&format!("{}: {error}", file.display())))?;
+        roots.add_pem_certificate(more);
+    }
+    let context = tls::TlsContext::builder()
+        .with_trust_store(roots)
+        .build()
+        .map_err(|error| unusable(&error))?;
+    Ok(aws_smithy_http_client::Builder::new()
+        .tls_provider(tls::Provider::Rustls(
+            tls::rustls_provider::CryptoMode::Ring,
+        ))
+        .tls_context(context)
+        .build_https())
+}
+
+/// A call ends before the function does, and a silent connection leaves time for another try.
+fn timeouts(seconds: u64) -> TimeoutConfig {
+    let all = if seconds == 0 {
+        Duration::from_secs(10)
+    } else {
+        Duration::from_secs(seconds) * 7 / 10
+    };
+    TimeoutConfig::builder()
+        .connect_timeout((all / 5).min(Duration::from_secs(2)))
+        .operation_attempt_timeout(all * 2 / 5)
+        .operation_timeout(all)
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_ends_before_the_function_does() {
+        for seconds in [1, 3, 10, 50, 900] {
+            let timeouts = timeouts(seconds);
+            let all = timeouts.operation_timeout().unwrap();
+            assert!(all < Duration::from_secs(seconds));
+            assert!(timeouts.operation_attempt_timeout().unwrap() * 2 < all);
+            assert!(timeouts.connect_timeout().unwrap() < all);
+        }
+        assert!(timeouts(0).operation_timeout().is_some());
+    }
+
+    #[test]
+    fn the_roots_can_be_read() {
+        http_client().unwrap();
+    }
+}

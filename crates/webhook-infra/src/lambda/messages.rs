@@ -1,0 +1,363 @@
+//! Functions that a queue triggers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::stream;
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use serde::{Deserialize, Serialize};
+
+use super::Invocation;
+use crate::client::Carrier;
+
+/// A function that a queue triggers, with partial batch responses.
+pub trait HandlesMessages: Sized {
+    /// The queue.
+    type Queue: Carrier;
+
+    /// Handles every message, until Lambda ends the process. A message whose handler fails comes back
+    /// alone, and reaches the dead-letter queue when it has failed often enough; the others of its batch
+    /// are done.
+    ///
+    /// The handler says in its own log why it failed; here the reason has no use.
+    ///
+    /// # Errors
+    ///
+    /// When Lambda cannot be reached.
+    fn serve_messages<H, F, X>(
+        batching: Batching,
+        handler: H,
+    ) -> impl Future<Output = Result<(), Error>>
+    where
+        H: Fn(Message<Self::Queue>, Invocation) -> F,
+        F: Future<Output = Result<(), X>>,
+    {
+        async move {
+            let handler = &handler;
+            run(service_fn(move |event: LambdaEvent<Batch>| async move {
+                let invocation = Invocation::from(&event.context);
+                Ok::<_, Error>(handle(batching, event.payload, &invocation, handler).await)
+            }))
+            .await
+        }
+    }
+}
+
+/// How the messages of a batch are worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct Batching {
+    /// How many at once. Default: 5.
+    pub concurrency: usize,
+    /// With less time left than this no message is begun: it comes back, and is begun by another
+    /// invocation. Default: 5 s.
+    pub least_time: Duration,
+    /// A message that is still worked on when this little time is left is given up, so that Lambda hears
+    /// of those that are done. Default: 0.5 s.
+    pub last_moment: Duration,
+}
+
+impl Default for Batching {
+    fn default() -> Self {
+        Self {
+            concurrency: 5,
+            least_time: Duration::from_secs(5),
+            last_moment: Duration::from_millis(500),
+        }
+    }
+}
+
+/// A message of a queue.
+pub struct Message<Q> {
+    /// SQS's id of it.
+    pub id: String,
+    /// The text of its body.
+    pub text: String,
+    /// The texts beside it.
+    pub attributes: BTreeMap<String, String>,
+    /// How often it was received, this time included.
+    pub receives: u32,
+    queue: PhantomData<fn() -> Q>,
+}
+
+impl<Q: Carrier> Message<Q> {
+    /// What the message says. When this fails the handler should fail, too: then the message ends up in
+    /// the dead-letter queue as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it is of another form than the queue's messages.
+    pub fn read(&self) -> Result<Q::Message, serde_json::Error> {
+        Q::decode(&self.text)
+    }
+
+    /// A message as Lambda would hand it over, for tests.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            text: text.into(),
+            attributes: BTreeMap::new(),
+            receives: 1,
+            queue: PhantomData,
+        }
+    }
+}
+
+impl<Q> fmt::Debug for Message<Q> {
+    /// Without the text, which may be anybody's data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("id", &self.id)
+            .field("receives", &self.receives)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS", example event.
+#[derive(Deserialize)]
+struct Batch {
+    #[serde(rename = "Records", default)]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    message_id: String,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    attributes: BTreeMap<String, String>,
+    #[serde(default)]
+    message_attributes: BTreeMap<String, MessageAttribute>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct MessageAttribute {
+    string_value: Option<String>,
+}
+
+/// Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda".
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BatchResponse {
+    batch_item_failures: Vec<BatchItemFailure>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BatchItemFailure {
+    item_identifier: String,
+}
+
+async fn handle<Q, H, F, X>(
+    batching: Batching,
+    batch: Batch,
+    invocation: &Invocation,
+    handler: &H,
+) -> BatchResponse
+where
+    H: Fn(Message<Q>, Invocation) -> F,
+    F: Future<Output = Result<(), X>>,
+{
+    let failures = stream::iter(batch.records)
+        .map(|record| async move {
+            let id = record.message_id.clone();
+            if invocation.remaining() < batching.least_time {
+                return Some(id);
+            }
+            let work = handler(record.into(), invocation.clone());
+            let time = invocation.remaining().saturating_sub(batching.last_moment);
+            match tokio::time::timeout(time, work).await {
+                Ok(Ok(())) => None,
+                Ok(Err(_)) | Err(_) => Some(id),
+            }
+        })
+        .buffer_unordered(batching.concurrency.max(1))
+        .filter_map(|failed| async move { failed })
+        .map(|item_identifier| BatchItemFailure { item_identifier });
+    BatchResponse {
+        batch_item_failures: failures.collect().await,
+    }
+}
+
+impl<Q> From<Record> for Message<Q> {
+    fn from(record: Record) -> Self {
+        let receives = record
+            .attributes
+            .get("ApproximateReceiveCount")
+            .and_then(|count| count.parse().ok());
+        let attributes = record
+            .message_attributes
+            .into_iter()
+            .filter_map(|(name, attribute)| Some((name, attribute.string_value?)));
+        Self {
+            id: record.message_id,
+            text: record.body,
+            attributes: attributes.collect(),
+            receives: receives.unwrap_or(1),
+            queue: PhantomData,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::SystemTime;
+
+    use super::*;
+
+    struct Numbers;
+
+    impl Carrier for Numbers {
+        type Message = u32;
+        fn encode(message: &u32) -> Result<String, serde_json::Error> {
+            serde_json::to_string(message)
+        }
+        fn decode(text: &str) -> Result<u32, serde_json::Error> {
+            serde_json::from_str(text)
+        }
+    }
+
+    fn batch(bodies: &[&str]) -> Batch {
+        let records = bodies.iter().enumerate().map(|(number, body)| {
+            serde_json::json!({
+                "messageId": format!("m{number}"),
+                "receiptHandle": "r",
+                "body": body,
+                "attributes": { "ApproximateReceiveCount": "2", "SentTimestamp": "1545082649183" },
+                "messageAttributes": {
+                    "correlationId": { "stringValue": "c1", "dataType": "String", "stringListValues": [] },
+                    "bytes": { "binaryValue": "AAAA", "dataType": "Binary" },
+                },
+                "md5OfBody": "x", "eventSource": "aws:sqs", "awsRegion": "us-east-1",
+            })
+        });
+        let event = serde_json::json!({ "Records": records.collect::<Vec<_>>() });
+        serde_json::from_value(event).unwrap()
+    }
+
+    fn within(time: Duration) -> Invocation {
+        Invocation {
+            request_id: "r".to_owned(),
+            deadline: SystemTime::now() + time,
+        }
+    }
+
+    fn failed(response: &BatchResponse) -> Vec<&str> {
+        let mut ids = response
+            .batch_item_failures
+            .iter()
+            .map(|failure| failure.item_identifier.as_str())
+            .collect::<Vec<_>>();
+        ids.sort_unstable();
+        ids
+    }
+
+    #[tokio::test]
+    async fn exactly_the_messages_that_failed_come_back() {
+        let bodies = ["0", "1", "bad", "3", "4", "5", "6", "7", "8", "9"];
+        let invocation = within(Duration::from_secs(50));
+        let response = handle(
+            Batching::default(),
+            batch(&bodies),
+            &invocation,
+            &|message: Message<Numbers>, _| async move {
+                assert_eq!(message.receives, 2);
+                assert_eq!(message.attributes["correlationId"], "c1");
+                assert_eq!(message.attributes.len(), 1);
+                let number = message.read().map_err(|error| error.to_string())?;
+                if number % 4 == 0 {
+                    Err("no".to_owned())
+                } else {
+                    Ok(())
+                }
+            },
+        )
+        .await;
+        assert_eq!(failed(&response), ["m0", "m2", "m4", "m8"]);
+        assert_eq!(
+            serde_json::to_value(BatchResponse::default()).unwrap(),
+            serde_json::json!({ "batchItemFailures": [] })
+        );
+        let json = serde_json::to_value(&response).unwrap();
+        assert!(json["batchItemFailures"][0]["itemIdentifier"].is_string());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_begun_when_little_time_is_left() {
+        let begun = AtomicUsize::new(0);
+        let invocation = within(Duration::from_secs(3));
+        let response = handle(
+            Batching::default(),
+            batch(&["1", "2"]),
+            &invocation,
+            &|_: Message<Numbers>, _| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                async { Ok::<_, ()>(()) }
+            },
+        )
+        .await;
+        assert_eq!(failed(&response), ["m0", "m1"]);
+        assert_eq!(begun.load(Ordering::Relaxed), 0);
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_comes_back_and_the_rest_is_done() {
+        let batching = Batching {
+            least_time: Duration::ZERO,
+            last_moment: Duration::from_millis(50),
+            ..Batching::default()
+        };
+        let invocation = within(Duration::from_millis(150));
+        let response = handle(
+            batching,
+            batch(&["1", "2"]),
+            &invocation,
+            &|message: Message<Numbers>, _| async move {
+                if message.id == "m1" {
+                    tokio::time::sleep(Duration::from_secs(60)).await;
+                }
+                Ok::<_, ()>(())
+            },
+        )
+        .await;
+        assert_eq!(failed(&response), ["m1"]);
+    }
+
+    #[tokio::test]
+    async fn no_more_messages_are_worked_on_at_once_than_asked_for() {
+        let (running, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let batching = Batching {
+            concurrency: 3,
+            ..Batching::default()
+        };
+        let invocation = within(Duration::from_secs(50));
+        let response = handle(
+            batching,
+            batch(&["1"; 10]),
+            &invocation,
+            &|_: Message<Numbers>, _| async {
+                let now = running.fetch_add(1, Ordering::Relaxed) + 1;
+                most.fetch_max(now, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                running.fetch_sub(1, Ordering::Relaxed);
+                Ok::<_, ()>(())
+            },
+        )
+        .await;
+        assert!(response.batch_item_failures.is_empty());
+        assert_eq!(most.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn a_message_is_shown_without_its_text() {
+        let message = Message::<Numbers>::new("m1", "secret");
+        assert!(!format!("{message:?}").contains("secret"));
+    }
+}
