@@ -6,6 +6,7 @@
 mod command;
 mod edit_loop;
 mod from_data;
+pub(crate) mod functions;
 mod generated;
 mod machine;
 mod peers;
