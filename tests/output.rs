@@ -171,7 +171,7 @@ fn storage_is_as_specified() {
 }
 
 #[test]
-fn every_role_allows_exactly_what_its_function_does() {
+fn guarantee_29_every_role_allows_exactly_what_its_function_does() {
     let allowed = |name: &str| {
         let statements = output()["data"]["aws_iam_policy_document"][name]["statement"].clone();
         statements
@@ -209,7 +209,11 @@ fn every_role_allows_exactly_what_its_function_does() {
         allowed("ingestion"),
         expected(
             "ingestion",
-            &["sqs:SendMessage ${aws_sqs_queue.events.arn}"]
+            &[
+                "s3:PutObject ${aws_s3_bucket.payloads.arn}/raw/*",
+                "secretsmanager:GetSecretValue ${aws_secretsmanager_secret.provider_secrets.arn}",
+                "sqs:SendMessage ${aws_sqs_queue.events.arn}",
+            ]
         )
     );
     assert_eq!(
@@ -218,7 +222,7 @@ fn every_role_allows_exactly_what_its_function_does() {
             "processing",
             &[
                 "dynamodb:PutItem ${aws_dynamodb_table.transactions.arn}",
-                "s3:PutObject ${aws_s3_bucket.payloads.arn}/*",
+                "s3:PutObject ${aws_s3_bucket.payloads.arn}/raw/*",
                 "sqs:DeleteMessage ${aws_sqs_queue.events.arn}",
                 "sqs:GetQueueAttributes ${aws_sqs_queue.events.arn}",
                 "sqs:ReceiveMessage ${aws_sqs_queue.events.arn}",
@@ -252,6 +256,10 @@ fn every_alarm_notifies_the_topic() {
         "backlog_growth",
         "backlog_age",
         "dead_letters",
+        "api_errors",
+        "invalid_signatures",
+        "conflicts",
+        "failed_messages",
     ] {
         assert!(alarms.contains_key(name), "{name} is missing");
     }

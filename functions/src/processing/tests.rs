@@ -153,6 +153,18 @@ async fn guarantee_16_a_crash_between_the_writes_is_mended_by_the_next_delivery(
 }
 
 #[tokio::test]
+async fn guarantee_17_a_duplicate_is_not_acknowledged_before_the_event_is_stored() {
+    // The first delivery gets no further than the marker, and of the second the write of the event fails, too.
+    let stage = stage(&Faults::before([1, 3]), &Faults::default());
+    let event = event("tx-1", "e-1", "{}");
+    stage.handle(&event).await.unwrap_err();
+    stage.handle(&event).await.unwrap_err();
+    assert!(stage.keys("tx-1").is_empty());
+    assert_eq!(stage.handle(&event).await.unwrap(), Outcome::Processed);
+    assert_eq!(stage.handle(&event).await.unwrap(), Outcome::Duplicate);
+}
+
+#[tokio::test]
 async fn guarantee_18_the_same_id_with_another_body_is_flagged_and_kept() {
     let stage = stage(&Faults::default(), &Faults::default());
     stage.handle(&event("tx-1", "e-1", "{}")).await.unwrap();

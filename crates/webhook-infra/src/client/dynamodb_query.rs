@@ -110,9 +110,17 @@ impl<T: TableItem> QueryRequest<'_, T> {
     /// is of another form than `T`.
     pub async fn page(self) -> Result<Page<T>, Error> {
         let held = &self.table.held;
+        let hash = self.hash?;
+        let start = self.after.as_deref().map(key_of).transpose()?;
+        if start
+            .as_ref()
+            .is_some_and(|key| key.get(T::HASH) != Some(&hash))
+        {
+            return Err(no_page());
+        }
         let mut condition = "#hash = :hash".to_owned();
         let mut names = HashMap::from([("#hash".to_owned(), T::HASH.to_owned())]);
-        let mut values = HashMap::from([(":hash".to_owned(), self.hash?)]);
+        let mut values = HashMap::from([(":hash".to_owned(), hash)]);
         if let Some((expression, bounds)) = self.range? {
             condition = format!("{condition} AND {expression}");
             names.insert("#range".to_owned(), T::RANGE.to_owned());
@@ -130,7 +138,7 @@ impl<T: TableItem> QueryRequest<'_, T> {
             .scan_index_forward(!self.is_newest_first)
             .consistent_read(self.is_consistent)
             .set_limit(self.limit)
-            .set_exclusive_start_key(self.after.as_deref().map(key_of).transpose()?)
+            .set_exclusive_start_key(start)
             .send()
             .await
             .map_err(|error| Error::sdk(OPERATION, error))?;
@@ -152,8 +160,15 @@ fn token_of(key: Attributes) -> Result<String, Error> {
     Ok(BASE64URL_NOPAD.encode(key.to_string().as_bytes()))
 }
 
+fn no_page() -> Error {
+    Error::new(
+        OPERATION,
+        ErrorKind::Invalid,
+        "`after` names no page of this question",
+    )
+}
+
 fn key_of(token: &str) -> Result<Attributes, Error> {
-    let no_page = || Error::new(OPERATION, ErrorKind::Invalid, "`after` names no page");
     let json = BASE64URL_NOPAD
         .decode(token.as_bytes())
         .map_err(|_| no_page())?;

@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn exactly_the_messages_that_failed_come_back() {
+    async fn guarantee_20_exactly_the_messages_that_failed_come_back() {
         let bodies = ["0", "1", "bad", "3", "4", "5", "6", "7", "8", "9"];
         let invocation = within(Duration::from_secs(50));
         let response = handle(
