@@ -62,6 +62,10 @@ pub mod orders {
     pub struct WorkerErrors;
     #[alarm(Report.errors >= 1, notify = Alerts)]
     pub struct ReportErrors;
+    #[alarm(Jobs.approximate_age_of_oldest_message > 300, notify = Alerts)]
+    pub struct OldJobs;
+    #[alarm(Texts.approximate_age_of_oldest_message > 300, notify = Alerts)]
+    pub struct OldTexts;
     #[alarm(Jobs.dlq.approximate_number_of_messages_visible >= 1, notify = Alerts)]
     pub struct FailedJobs;
     #[alarm(Texts.dlq.approximate_number_of_messages_visible >= 1, notify = Alerts)]

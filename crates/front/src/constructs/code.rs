@@ -21,8 +21,8 @@ const DEFAULT_TIMEOUT: u64 = 3;
 /// What `#[stack]` leaves for the code of the functions.
 #[derive(Default)]
 pub(crate) struct Code {
-    /// Calls of macros, in the order of the structs.
-    pub(crate) items: Vec<TokenStream>,
+    /// Calls of macros by the struct they are for, in the order of the structs.
+    pub(crate) items: Vec<(Ident, TokenStream)>,
     /// The types of what travels, in which names of the module's own structs may stand.
     pub(crate) payloads: Vec<TokenStream>,
 }
@@ -44,10 +44,11 @@ pub(super) fn carrier(context: &mut Context<'_>, declaration: &Declaration<'_>) 
         .next()
         .filter(|(field, _, _)| field.ident.is_none())
         .map(|(field, _, _)| field.ty.to_token_stream());
-    context.code.items.push(match &message {
+    let call = match &message {
         Some(message) => quote! { ::webhook_infra::__carrier! { #ident, #message } },
         None => quote! { ::webhook_infra::__carrier! { #ident } },
-    });
+    };
+    context.code.items.push((ident.clone(), call));
     context.code.payloads.extend(message);
 }
 
@@ -78,10 +79,8 @@ pub(super) fn table(
         (None, None) => TokenStream::new(),
         _ => return,
     };
-    context
-        .code
-        .items
-        .push(quote! { ::webhook_infra::__table! { #ident, #hash: #hash_type #range } });
+    let call = quote! { ::webhook_infra::__table! { #ident, #hash: #hash_type #range } };
+    context.code.items.push((ident.clone(), call));
     context.code.payloads.push(quote! { #ident });
     for (field, _, _) in declaration.fields() {
         context.code.payloads.push(field.ty.to_token_stream());
@@ -135,9 +134,10 @@ pub(super) fn function(
         quote! { #field: #place #variable as #type_ }
     });
     let callers = callers(context, declaration, settings);
-    context.code.items.push(quote! {
+    let call = quote! {
         ::webhook_infra::__function! { #ident, #timeout, { #(#clients),* }, [#(#callers),*] }
-    });
+    };
+    context.code.items.push((ident.clone(), call));
 }
 
 /// The timeout as an expression of Rust. What only Terraform knows is 0: unknown.

@@ -114,12 +114,13 @@ fn module_tokens(module: Module, stack: Stack) -> TokenStream {
     });
     let declarations = declared::declarations(&stack);
     let checks = declared::checks(&stack);
-    // Of a stack with mistakes there are no functions; rustc would only say so again.
-    let code = if stack.errors.is_empty() {
-        stack.code.items.as_slice()
-    } else {
-        &[]
-    };
+    // With mistakes too, so that one of them does not leave every handler without its clients.
+    let code = stack
+        .code
+        .items
+        .iter()
+        .filter(|(struct_, _)| !stack.broken.contains(&struct_.to_string()))
+        .map(|(_, call)| call);
     let code = quote! { #(#code)* };
     let errors = stack.errors.into_tokens();
     quote! {

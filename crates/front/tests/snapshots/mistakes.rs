@@ -120,6 +120,9 @@ pub mod orders {
             borrowed: &[],
         };
     }
+    ::webhook_infra::__carrier! {
+        Orders, Order
+    }
     #[cfg(rust_analyzer)]
     const _: () = {
         use ::webhook_infra::__::ide::lambda::{

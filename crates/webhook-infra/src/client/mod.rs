@@ -58,7 +58,8 @@ pub use sqs_batch::{BatchOutcome, Unsent};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no client in this build of `webhook-infra`",
     label = "this function has a field of a service that is not turned on",
-    note = "turn the service on for the functions' crate: `webhook-infra = {{ …, features = [\"sqs\", \"dynamodb\", \"s3\", …] }}`; its README lists them"
+    note = "turn its feature on in the functions' Cargo.toml, as in `webhook-infra = {{ …, features = [\"sqs\"] }}`: queues are in `sqs`, tables in `dynamodb`, buckets in `s3`, topics in `sns`, secrets in `secretsmanager`, parameters in `ssm`",
+    note = "other capabilities have no client yet: use the crate of the AWS SDK with the environment variable"
 )]
 pub trait Client<'a>: Sized {
     /// Makes the client.
