@@ -80,23 +80,23 @@ capabilities! {
     SendMessage: Queue, "sqs" aws_sdk_sqs sqs .send_message
     /// Receives messages from a queue and deletes them (`sqs:ReceiveMessage`, `sqs:DeleteMessage`,
     /// `sqs:GetQueueAttributes`). A function with a `trigger` needs no such field.
-    ReceiveMessage: Queue
+    ReceiveMessage: Queue, "sqs" aws_sdk_sqs sqs .receive_message
     /// Reads an item by its key (`dynamodb:GetItem`).
     GetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .get_item
     /// Reads several items by their keys (`dynamodb:BatchGetItem`).
-    BatchGetItem: Table
+    BatchGetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .batch_get_item
     /// Writes an item, with or without a condition (`dynamodb:PutItem`).
     PutItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .put_item
     /// Changes an item (`dynamodb:UpdateItem`).
-    UpdateItem: Table
+    UpdateItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .update_item
     /// Deletes an item (`dynamodb:DeleteItem`).
     DeleteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .delete_item
     /// Writes or deletes several items (`dynamodb:BatchWriteItem`).
-    BatchWriteItem: Table
+    BatchWriteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .batch_write_item
     /// Reads the items of one partition, of the table or of its indexes (`dynamodb:Query`).
     Query: Table, "dynamodb" aws_sdk_dynamodb dynamodb .query
     /// Reads all items, of the table or of its indexes (`dynamodb:Scan`).
-    Scan: Table
+    Scan: Table, "dynamodb" aws_sdk_dynamodb dynamodb .scan
     /// Writes objects (`s3:PutObject`).
     PutObject: Bucket, "s3" aws_sdk_s3 s3
     /// Reads objects (`s3:GetObject`).
@@ -108,29 +108,29 @@ capabilities! {
     /// Publishes messages to a topic (`sns:Publish`).
     Publish: Topic, "sns" aws_sdk_sns sns .publish
     /// Puts events on a bus (`events:PutEvents`).
-    PutEvents: EventBus
+    PutEvents: EventBus, "eventbridge" aws_sdk_eventbridge eventbridge .put_events
     /// Writes records to a stream, one at a time (`kinesis:PutRecord`).
-    PutRecord: Stream
+    PutRecord: Stream, "kinesis" aws_sdk_kinesis kinesis .put_record
     /// Writes up to 500 records to a stream in one request (`kinesis:PutRecords`).
-    PutRecords: Stream
+    PutRecords: Stream, "kinesis" aws_sdk_kinesis kinesis .put_records
     /// Invokes another function (`lambda:InvokeFunction`).
-    Invoke: Function
+    Invoke: Function, "invoke" aws_sdk_lambda invoke
     /// Encrypts up to 4 KB with a key (`kms:Encrypt`).
-    Encrypt: Key
+    Encrypt: Key, "kms" aws_sdk_kms kms
     /// Decrypts what was encrypted with a key, data keys too (`kms:Decrypt`).
-    Decrypt: Key
+    Decrypt: Key, "kms" aws_sdk_kms kms
     /// Makes data keys, to encrypt more than 4 KB (`kms:GenerateDataKey`).
-    GenerateDataKey: Key
+    GenerateDataKey: Key, "kms" aws_sdk_kms kms
     /// Signs with a key whose `usage` is `sign` (`kms:Sign`).
-    Sign: Key
+    Sign: Key, "kms" aws_sdk_kms kms
     /// Checks signatures of a key whose `usage` is `sign` (`kms:Verify`).
-    Verify: Key
+    Verify: Key, "kms" aws_sdk_kms kms
     /// Reads the public half of a key, to check signatures without KMS (`kms:GetPublicKey`).
-    GetPublicKey: Key
+    GetPublicKey: Key, "kms" aws_sdk_kms kms
     /// Makes authentication codes with a key whose `usage` is `mac` (`kms:GenerateMac`).
-    GenerateMac: Key
+    GenerateMac: Key, "kms" aws_sdk_kms kms
     /// Checks authentication codes of a key whose `usage` is `mac` (`kms:VerifyMac`).
-    VerifyMac: Key
+    VerifyMac: Key, "kms" aws_sdk_kms kms
     /// Reads the value of a secret (`secretsmanager:GetSecretValue`).
     GetSecretValue: Secret, "secretsmanager" aws_sdk_secretsmanager secretsmanager
     /// Gives a secret another value (`secretsmanager:PutSecretValue`).
@@ -139,18 +139,18 @@ capabilities! {
     /// `secretsmanager:GetSecretValue`, `secretsmanager:PutSecretValue`,
     /// `secretsmanager:UpdateSecretVersionStage`, and `secretsmanager:GetRandomPassword`, which knows no
     /// resources).
-    RotateSecret: Secret
+    RotateSecret: Secret, "secretsmanager" aws_sdk_secretsmanager secretsmanager
     /// Reads the value of a parameter (`ssm:GetParameter`).
     GetParameter: Parameter, "ssm" aws_sdk_ssm ssm
     /// Gives a parameter another value (`ssm:PutParameter`).
     PutParameter: Parameter, "ssm" aws_sdk_ssm ssm
     /// Writes events to a log group, into streams that it makes (`logs:CreateLogStream`,
     /// `logs:PutLogEvents`).
-    PutLogEvents: LogGroup
+    PutLogEvents: LogGroup, "logs" aws_sdk_cloudwatchlogs logs .put_log_events
     /// Starts an execution of a state machine and goes on without waiting for it
     /// (`states:StartExecution`).
-    StartExecution: StateMachine
+    StartExecution: StateMachine, "sfn" aws_sdk_sfn sfn .start_execution
     /// Starts an execution of a state machine of the type EXPRESS and waits for its result
     /// (`states:StartSyncExecution`).
-    StartSyncExecution: StateMachine
+    StartSyncExecution: StateMachine, "sfn" aws_sdk_sfn sfn
 }

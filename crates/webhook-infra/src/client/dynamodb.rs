@@ -160,7 +160,7 @@ impl<T: TableItem> DeleteItem<T> {
     }
 }
 
-fn key<T: TableItem>(
+pub(super) fn key<T: TableItem>(
     operation: &'static str,
     hash: &T::Hash,
     range: &T::Range,
@@ -181,7 +181,10 @@ pub(super) fn attribute(
 }
 
 /// An item as attributes. What is `None` is left out, and not stored as a null.
-fn to_attributes(operation: &'static str, item: &impl Serialize) -> Result<Attributes, Error> {
+pub(super) fn to_attributes(
+    operation: &'static str,
+    item: &impl Serialize,
+) -> Result<Attributes, Error> {
     let mut attributes: Attributes =
         serde_dynamo::to_item(item).map_err(|error| Error::malformed(operation, error))?;
     attributes.retain(|_, value| !matches!(value, AttributeValue::Null(_)));

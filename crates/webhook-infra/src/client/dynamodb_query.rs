@@ -155,7 +155,7 @@ impl<T: TableItem> QueryRequest<'_, T> {
 }
 
 /// A key as a text that can stand in a URL.
-fn token_of(key: Attributes) -> Result<String, Error> {
+pub(super) fn token_of(key: Attributes) -> Result<String, Error> {
     let key: serde_json::Value = from_attributes(OPERATION, key)?;
     Ok(BASE64URL_NOPAD.encode(key.to_string().as_bytes()))
 }
@@ -168,7 +168,7 @@ fn no_page() -> Error {
     )
 }
 
-fn key_of(token: &str) -> Result<Attributes, Error> {
+pub(super) fn key_of(token: &str) -> Result<Attributes, Error> {
     let json = BASE64URL_NOPAD
         .decode(token.as_bytes())
         .map_err(|_| no_page())?;

@@ -74,6 +74,18 @@ impl Error {
         Self::new(operation, ErrorKind::Malformed, "the answer is incomplete")
     }
 
+    /// An entry of a request that was refused while the request itself was not.
+    #[allow(dead_code)]
+    pub(crate) fn entry(operation: &'static str, code: String, message: String) -> Self {
+        Self {
+            operation,
+            kind: kind_of(&code, 0),
+            code: Some(code),
+            message,
+            source: None,
+        }
+    }
+
     pub(crate) fn sdk<E>(operation: &'static str, error: SdkError<E, HttpResponse>) -> Self
     where
         E: ProvideErrorMetadata + StdError + Send + Sync + 'static,

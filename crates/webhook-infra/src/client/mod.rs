@@ -14,17 +14,39 @@ mod condition;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "dynamodb")]
+mod dynamodb_batch;
+#[cfg(feature = "dynamodb")]
 mod dynamodb_query;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_scan;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_update;
+#[cfg(feature = "eventbridge")]
+mod eventbridge;
+#[cfg(feature = "invoke")]
+mod invoke;
+#[cfg(feature = "kinesis")]
+mod kinesis;
+#[cfg(feature = "kms")]
+mod kms;
+#[cfg(feature = "logs")]
+mod logs;
 #[cfg(feature = "s3")]
 mod s3;
 #[cfg(feature = "secretsmanager")]
+mod secret_rotation;
+#[cfg(feature = "secretsmanager")]
 mod secretsmanager;
+#[cfg(feature = "sfn")]
+mod sfn;
 #[cfg(feature = "sns")]
 mod sns;
 #[cfg(feature = "sqs")]
 mod sqs;
 #[cfg(feature = "sqs")]
 mod sqs_batch;
+#[cfg(feature = "sqs")]
+mod sqs_receive;
 #[cfg(feature = "ssm")]
 mod ssm;
 
@@ -42,6 +64,10 @@ pub use condition::Condition;
 pub use dynamodb::{Put, TableItem};
 #[cfg(feature = "dynamodb")]
 pub use dynamodb_query::{Page, QueryRequest};
+#[cfg(feature = "dynamodb")]
+pub use dynamodb_update::Update;
+#[cfg(feature = "kms")]
+pub use kms::DataKey;
 #[cfg(feature = "s3")]
 pub use s3::{Object, PutObjectRequest, Stored};
 #[cfg(feature = "secretsmanager")]
@@ -50,6 +76,8 @@ pub use secretsmanager::SecretValue;
 pub use sqs::SendMessageRequest;
 #[cfg(feature = "sqs")]
 pub use sqs_batch::{BatchOutcome, Unsent};
+#[cfg(feature = "sqs")]
+pub use sqs_receive::Received;
 
 /// A capability that has a client here.
 ///
@@ -58,8 +86,7 @@ pub use sqs_batch::{BatchOutcome, Unsent};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no client in this build of `webhook-infra`",
     label = "this function has a field of a service that is not turned on",
-    note = "turn its feature on in the functions' Cargo.toml, as in `webhook-infra = {{ …, features = [\"sqs\"] }}`: queues are in `sqs`, tables in `dynamodb`, buckets in `s3`, topics in `sns`, secrets in `secretsmanager`, parameters in `ssm`",
-    note = "other capabilities have no client yet: use the crate of the AWS SDK with the environment variable"
+    note = "turn its feature on in the functions' Cargo.toml, as in `webhook-infra = {{ …, features = [\"sqs\"] }}`: queues are in `sqs`, tables in `dynamodb`, buckets in `s3`, topics in `sns`, secrets in `secretsmanager`, parameters in `ssm`, event buses in `eventbridge`, streams in `kinesis`, functions in `invoke`, keys in `kms`, log groups in `logs`, state machines in `sfn`"
 )]
 pub trait Client<'a>: Sized {
     /// Makes the client.

@@ -32,6 +32,18 @@ pub struct Sdk {
     config: SdkConfig,
     #[cfg(feature = "dynamodb")]
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    #[cfg(feature = "eventbridge")]
+    eventbridge: OnceLock<aws_sdk_eventbridge::Client>,
+    #[cfg(feature = "invoke")]
+    invoke: OnceLock<aws_sdk_lambda::Client>,
+    #[cfg(feature = "kinesis")]
+    kinesis: OnceLock<aws_sdk_kinesis::Client>,
+    #[cfg(feature = "kms")]
+    kms: OnceLock<aws_sdk_kms::Client>,
+    #[cfg(feature = "logs")]
+    logs: OnceLock<aws_sdk_cloudwatchlogs::Client>,
+    #[cfg(feature = "sfn")]
+    sfn: OnceLock<aws_sdk_sfn::Client>,
     #[cfg(feature = "s3")]
     s3: OnceLock<aws_sdk_s3::Client>,
     #[cfg(feature = "secretsmanager")]
@@ -81,6 +93,18 @@ impl Sdk {
             config,
             #[cfg(feature = "dynamodb")]
             dynamodb: OnceLock::new(),
+            #[cfg(feature = "eventbridge")]
+            eventbridge: OnceLock::new(),
+            #[cfg(feature = "invoke")]
+            invoke: OnceLock::new(),
+            #[cfg(feature = "kinesis")]
+            kinesis: OnceLock::new(),
+            #[cfg(feature = "kms")]
+            kms: OnceLock::new(),
+            #[cfg(feature = "logs")]
+            logs: OnceLock::new(),
+            #[cfg(feature = "sfn")]
+            sfn: OnceLock::new(),
             #[cfg(feature = "s3")]
             s3: OnceLock::new(),
             #[cfg(feature = "secretsmanager")]
@@ -116,6 +140,12 @@ macro_rules! clients {
 
 clients! {
     "dynamodb" dynamodb aws_sdk_dynamodb "AWS_ENDPOINT_URL_DYNAMODB";
+    "eventbridge" eventbridge aws_sdk_eventbridge "AWS_ENDPOINT_URL_EVENTBRIDGE";
+    "invoke" invoke aws_sdk_lambda "AWS_ENDPOINT_URL_LAMBDA";
+    "kinesis" kinesis aws_sdk_kinesis "AWS_ENDPOINT_URL_KINESIS";
+    "kms" kms aws_sdk_kms "AWS_ENDPOINT_URL_KMS";
+    "logs" logs aws_sdk_cloudwatchlogs "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS";
+    "sfn" sfn aws_sdk_sfn "AWS_ENDPOINT_URL_SFN";
     "s3" s3 aws_sdk_s3 "AWS_ENDPOINT_URL_S3" .force_path_style;
     "secretsmanager" secretsmanager aws_sdk_secretsmanager "AWS_ENDPOINT_URL_SECRETS_MANAGER";
     "sns" sns aws_sdk_sns "AWS_ENDPOINT_URL_SNS";

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
+
 use super::{Error, ErrorKind};
 use crate::capability::{GetSecretValue, PutSecretValue};
 use crate::kind::Secret;
@@ -17,6 +19,20 @@ impl SecretValue {
     /// The value itself.
     pub fn expose(&self) -> &str {
         &self.text
+    }
+
+    pub(super) fn from_answer(answer: GetSecretValueOutput) -> Result<Self, Error> {
+        let text = answer.secret_string.ok_or_else(|| {
+            Error::new(
+                "GetSecretValue",
+                ErrorKind::Malformed,
+                "the secret is binary, not a text",
+            )
+        })?;
+        Ok(Self {
+            text,
+            version: answer.version_id.unwrap_or_default(),
+        })
     }
 
     /// Secrets Manager's id of this version.
@@ -49,17 +65,7 @@ impl<S: Secret> GetSecretValue<S> {
             .send()
             .await
             .map_err(|error| Error::sdk(OPERATION, error))?;
-        let text = answer.secret_string.ok_or_else(|| {
-            Error::new(
-                OPERATION,
-                ErrorKind::Malformed,
-                "the secret is binary, not a text",
-            )
-        })?;
-        Ok(SecretValue {
-            text,
-            version: answer.version_id.unwrap_or_default(),
-        })
+        SecretValue::from_answer(answer)
     }
 }
 
