@@ -66,16 +66,31 @@ pub fn metadata(event: &WebhookEvent) -> Vec<(&'static str, String)> {
     metadata
 }
 
-/// Metadata are headers: other letters than ASCII's are percent-encoded, and the percent sign with them.
+/// S3 takes 2 KB of metadata in all; an event's type and status may be longer than they need to be.
+const LONGEST_METADATA: usize = 256;
+
+/// Metadata are headers: other letters than ASCII's are percent-encoded, and the percent sign with them. What
+/// is too long is cut between two letters.
 ///
 /// Source: Amazon S3 User Guide, "Working with object metadata".
 fn ascii(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b' '..=b'~' if byte != b'%' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
+    let mut encoded = String::new();
+    for letter in text.chars() {
+        let mut bytes = [0; 4];
+        let part = letter
+            .encode_utf8(&mut bytes)
+            .bytes()
+            .map(|byte| match byte {
+                b' '..=b'~' if byte != b'%' => char::from(byte).to_string(),
+                _ => format!("%{byte:02X}"),
+            })
+            .collect::<String>();
+        if encoded.len() + part.len() > LONGEST_METADATA {
+            break;
+        }
+        encoded.push_str(&part);
+    }
+    encoded
 }
 
 #[cfg(test)]
@@ -106,5 +121,37 @@ mod tests {
     #[test]
     fn metadata_are_ascii() {
         assert_eq!(ascii("paid 100% ü"), "paid 100%25 %C3%BC");
+    }
+
+    #[test]
+    fn metadata_are_never_more_than_s3_takes() {
+        let long = "\u{1f4b6}".repeat(200);
+        assert!(ascii(&long).len() <= LONGEST_METADATA);
+        assert!(ascii(&long).ends_with("%B6"));
+        let hash = sha256(b"");
+        let event = WebhookEvent {
+            transaction_id: "t".repeat(128),
+            event_id: "e".repeat(200),
+            provider: "p".repeat(64),
+            event_type: long.clone(),
+            status: long,
+            occurred_at: Some("2026-04-09T12:34:56.000Z".to_owned()),
+            received_at: "2026-04-09T12:34:56.000Z".to_owned(),
+            correlation_id: "c".repeat(128),
+            payload_key: key(
+                &"p".repeat(64),
+                "2026-04-09",
+                &"t".repeat(128),
+                &"e".repeat(200),
+                &hash,
+            ),
+            payload_sha256: hash,
+            body: None,
+        };
+        let all = metadata(&event);
+        let bytes = all.iter().map(|(name, value)| name.len() + value.len());
+        assert!(bytes.sum::<usize>() <= 2048);
+        // And no key is.
+        assert!(event.payload_key.len() <= 1024);
     }
 }

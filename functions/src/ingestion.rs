@@ -1,7 +1,7 @@
 //! `POST /webhook/{provider}`: who sent it is checked, what it is about is read, and the queue has it before
 //! the sender is told so.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -27,6 +27,9 @@ pub const LARGEST_BODY: usize = 6 * 1024 * 1024;
 /// first, and the message says where. SQS takes 1 MiB, but a batch of ten has to fit Lambda's 6 MB, and
 /// every 64 KiB is paid for as another message.
 pub const LARGEST_MESSAGE: usize = 240 * 1024;
+
+/// When this little time is left the sender is told to try again, which is better than to hear nothing.
+const LAST_MOMENT: Duration = Duration::from_millis(300);
 
 /// The function: its clients, and what it keeps between webhooks.
 pub struct Receiver {
@@ -83,9 +86,13 @@ impl Receiver {
         let start = Instant::now();
         let correlation_id = correlation::id(&request, &invocation);
         let mut known = Known::default();
-        let outcome = self
-            .receive(&request, &correlation_id, start, &mut known)
-            .await;
+        let time = invocation.remaining().saturating_sub(LAST_MOMENT);
+        let work = self.receive(&request, &correlation_id, start, &mut known);
+        let outcome = tokio::time::timeout(time, work).await.unwrap_or_else(|_| {
+            Err(Problem::queue_unavailable(
+                "There was not enough time. Send it again.",
+            ))
+        });
         let line = match &outcome {
             Ok(_) => Line::new(Level::Info, "webhook accepted")
                 .count(Metric::Accepted)

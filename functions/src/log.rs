@@ -9,6 +9,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
+use time::OffsetDateTime;
+
+use crate::times;
 
 /// The namespace of the metrics.
 pub const NAMESPACE: &str = "WebhookProcessor";
@@ -142,6 +145,8 @@ impl<'a> Line<'a> {
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
+        // Lambda goes by these two when it filters by level.
+        map.serialize_entry("timestamp", &times::text(OffsetDateTime::now_utc()))?;
         map.serialize_entry("level", &self.level)?;
         map.serialize_entry("message", self.message)?;
         for (name, value) in &self.fields {
@@ -218,6 +223,8 @@ mod tests {
         let mut json = serde_json::to_value(&line).unwrap();
         assert!(json["_aws"]["Timestamp"].as_u64().unwrap() > 1_700_000_000_000);
         json["_aws"]["Timestamp"] = 0.into();
+        let time = json.as_object_mut().unwrap().remove("timestamp").unwrap();
+        assert!(times::read(time.as_str().unwrap()).is_some());
         assert_eq!(
             json,
             serde_json::json!({
@@ -233,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_line_without_a_metric_is_only_a_line() {
-        let json = serde_json::to_value(Line::new(Level::Info, "started")).unwrap();
+        let mut json = serde_json::to_value(Line::new(Level::Info, "started")).unwrap();
+        json.as_object_mut().unwrap().remove("timestamp");
         assert_eq!(
             json,
             serde_json::json!({ "level": "INFO", "message": "started" })

@@ -13,7 +13,7 @@ use aws_sdk_sqs::types::{BatchResultErrorEntry, SendMessageBatchResultEntry};
 use aws_smithy_mocks::{MockResponse, RuleMode, mock, mock_client};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::StatusCode;
-use webhook_infra::client::{Carrier as _, ErrorKind, Update};
+use webhook_infra::client::{Carrier as _, ErrorKind, Expression};
 use webhook_infra::prelude::*;
 
 #[stack(name = "shop", region = "eu-central-1")]
@@ -151,12 +151,14 @@ async fn an_update_gives_the_item_as_it_is_then() {
         });
     let client = mock_client!(aws_sdk_dynamodb, [&rule]);
     let table = UpdateItem::<Stock>::with_client(client, "stock");
-    let take = Update::new("SET #n = #n - :one")
-        .only_if("#n >= :one")
+    let take = Expression::new("SET #n = #n - :one")
         .name("#n", "onHand")
         .value(":one", 1)
         .unwrap();
-    let item = table.update(&"a".to_owned(), &(), take).await.unwrap();
+    let item = table
+        .update(&"a".to_owned(), &(), take, Some("#n >= :one"))
+        .await
+        .unwrap();
     assert_eq!(item, stock("a", 4));
 }
 

@@ -1,14 +1,17 @@
 //! The three handlers, one after the other, on an emulator's SQS, DynamoDB, S3 and Secrets Manager: what
 //! mocks cannot show is that the requests are ones that the services take.
 //!
-//! The first run installs the emulator from PyPI.
+//! The first run installs the emulator from `PyPI`.
 
+use std::net::TcpListener;
 use std::time::{Duration, SystemTime};
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
 };
 use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
+use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
+use aws_smithy_mocks::{mock, mock_client};
 use time::OffsetDateTime;
 use webhook_functions::ingestion::Receiver;
 use webhook_functions::processing::{Outcome, Store};
@@ -132,20 +135,24 @@ fn invocation() -> Invocation {
     }
 }
 
+fn post(body: &str) -> Request {
+    let mut request = Request {
+        body: Some(body.to_owned()),
+        ..Request::default()
+    };
+    request
+        .path_parameters
+        .insert("provider".to_owned(), "generic".to_owned());
+    request.multi_value_headers.insert(
+        "Content-Type".to_owned(),
+        vec!["application/json".to_owned()],
+    );
+    request
+}
+
 impl World {
     async fn post(&self, body: &str) -> (u16, serde_json::Value) {
-        let mut request = Request {
-            body: Some(body.to_owned()),
-            ..Request::default()
-        };
-        request
-            .path_parameters
-            .insert("provider".to_owned(), "generic".to_owned());
-        request.multi_value_headers.insert(
-            "Content-Type".to_owned(),
-            vec!["application/json".to_owned()],
-        );
-        let response = self.receiver.handle(request, invocation()).await;
+        let response = self.receiver.handle(post(body), invocation()).await;
         let body = serde_json::from_str(&response.body).expect("an answer is JSON");
         (response.status_code, body)
     }
@@ -332,7 +339,7 @@ async fn guarantee_22_the_history_has_the_order_of_the_events_and_pages() {
         }
     }
     assert_eq!(world.get("tx-1", &[]).await.1["status"], "S5");
-    let mut states = Vec::new();
+    let mut told = Vec::new();
     let mut next = None::<String>;
     loop {
         let mut query = vec![("history", "true"), ("limit", "2")];
@@ -343,7 +350,7 @@ async fn guarantee_22_the_history_has_the_order_of_the_events_and_pages() {
         assert_eq!(status, 200, "{page}");
         let events = page["events"].as_array().expect("a list");
         assert!(events.len() <= 2);
-        states.extend(
+        told.extend(
             events
                 .iter()
                 .map(|event| event["status"].as_str().expect("a text").to_owned()),
@@ -353,11 +360,42 @@ async fn guarantee_22_the_history_has_the_order_of_the_events_and_pages() {
             break;
         }
     }
-    assert_eq!(states, ["S5", "S4", "S3", "S2", "S1"]);
+    assert_eq!(told, ["S5", "S4", "S3", "S2", "S1"]);
     let (status, _) = world
         .get("tx-1", &[("history", "true"), ("next", "e30")])
         .await;
     assert_eq!(status, 400);
+}
+
+#[tokio::test]
+async fn guarantee_08_a_sender_hears_in_time_that_the_queue_does_not_answer() {
+    // Connections are made, and nobody reads from them.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = silent.local_addr().expect("it has an address");
+    let config = cloud::emulator(&format!("http://{address}"));
+    let secret = mock!(aws_sdk_secretsmanager::Client::get_secret_value).then_output(|| {
+        GetSecretValueOutput::builder()
+            .secret_string(r#"{"generic": []}"#)
+            .build()
+    });
+    let secrets = mock_client!(aws_sdk_secretsmanager, [&secret]);
+    let clients = Ingestion {
+        events: SendMessage::with_client(
+            aws_sdk_sqs::Client::new(&config),
+            "https://sqs.example/q",
+        ),
+        payloads: PutObject::with_client(aws_sdk_s3::Client::new(&config), BUCKET),
+        secrets: GetSecretValue::with_client(secrets, "arn"),
+    };
+    let receiver = Receiver::with(clients, OffsetDateTime::now_utc, |_| ());
+    let mut invocation = invocation();
+    invocation.deadline = SystemTime::now() + Duration::from_secs(1);
+    let deadline = invocation.deadline;
+    let request = post(r#"{"transactionId":"tx-1"}"#);
+    let response = receiver.handle(request, invocation).await;
+    assert_eq!(response.status_code, 503);
+    assert!(response.body.contains("queue-unavailable"));
+    assert!(SystemTime::now() < deadline);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailur
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Condition, Error};
+use super::{Error, Expression};
 use crate::capability::{DeleteItem, GetItem, PutItem};
 use crate::kind::Table;
 
@@ -58,7 +58,7 @@ impl<T: TableItem> PutItem<T> {
     ///
     /// As [`put`](Self::put).
     pub async fn put_new(&self, item: &T) -> Result<Put<T>, Error> {
-        let absent = Condition::new("attribute_not_exists(#hash)").name("#hash", T::HASH);
+        let absent = Expression::new("attribute_not_exists(#hash)").name("#hash", T::HASH);
         self.put_if(item, absent).await
     }
 
@@ -67,10 +67,10 @@ impl<T: TableItem> PutItem<T> {
     /// # Errors
     ///
     /// As [`put`](Self::put).
-    pub async fn put_if(&self, item: &T, condition: Condition) -> Result<Put<T>, Error> {
+    pub async fn put_if(&self, item: &T, condition: Expression) -> Result<Put<T>, Error> {
         let sent = self
             .request(item)?
-            .condition_expression(condition.expression)
+            .condition_expression(condition.text)
             .set_expression_attribute_names(some(condition.names))
             .set_expression_attribute_values(some(condition.values))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)

@@ -53,6 +53,22 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+impl<T: TableItem> Page<T> {
+    pub(super) fn of(
+        operation: &'static str,
+        items: Option<Vec<Attributes>>,
+        last: Option<Attributes>,
+    ) -> Result<Self, Error> {
+        let items = items.unwrap_or_default().into_iter();
+        Ok(Self {
+            items: items
+                .map(|item| from_attributes(operation, item))
+                .collect::<Result<_, _>>()?,
+            next: last.map(token_of).transpose()?,
+        })
+    }
+}
+
 impl<T: TableItem> QueryRequest<'_, T> {
     /// From the greatest sort key down.
     pub fn newest_first(mut self) -> Self {
@@ -142,20 +158,12 @@ impl<T: TableItem> QueryRequest<'_, T> {
             .send()
             .await
             .map_err(|error| Error::sdk(OPERATION, error))?;
-        Ok(Page {
-            items: answer
-                .items
-                .unwrap_or_default()
-                .into_iter()
-                .map(|item| from_attributes(OPERATION, item))
-                .collect::<Result<_, _>>()?,
-            next: answer.last_evaluated_key.map(token_of).transpose()?,
-        })
+        Page::of(OPERATION, answer.items, answer.last_evaluated_key)
     }
 }
 
 /// A key as a text that can stand in a URL.
-pub(super) fn token_of(key: Attributes) -> Result<String, Error> {
+fn token_of(key: Attributes) -> Result<String, Error> {
     let key: serde_json::Value = from_attributes(OPERATION, key)?;
     Ok(BASE64URL_NOPAD.encode(key.to_string().as_bytes()))
 }

@@ -1,8 +1,8 @@
 //! `Scan`: all items of a table, page by page.
 
 use super::Error;
-use super::dynamodb::{TableItem, from_attributes};
-use super::dynamodb_query::{Page, key_of, token_of};
+use super::dynamodb::TableItem;
+use super::dynamodb_query::{Page, key_of};
 use crate::capability::Scan;
 
 const OPERATION: &str = "Scan";
@@ -26,14 +26,6 @@ impl<T: TableItem> Scan<T> {
             .send()
             .await
             .map_err(|error| Error::sdk(OPERATION, error))?;
-        Ok(Page {
-            items: answer
-                .items
-                .unwrap_or_default()
-                .into_iter()
-                .map(|item| from_attributes(OPERATION, item))
-                .collect::<Result<_, _>>()?,
-            next: answer.last_evaluated_key.map(token_of).transpose()?,
-        })
+        Page::of(OPERATION, answer.items, answer.last_evaluated_key)
     }
 }

@@ -1,69 +1,17 @@
 //! `UpdateItem`: changes of single attributes.
 
-use std::collections::HashMap;
+use aws_sdk_dynamodb::types::ReturnValue;
 
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use serde::Serialize;
-
-use super::dynamodb::{TableItem, attribute, from_attributes, key, some};
-use super::{Error, ErrorKind};
+use super::dynamodb::{TableItem, from_attributes, key, some};
+use super::{Error, ErrorKind, Expression};
 use crate::capability::UpdateItem;
 
 const OPERATION: &str = "UpdateItem";
 
-/// What to change, in DynamoDB's language.
-///
-/// Source: Amazon DynamoDB Developer Guide, "Update expressions".
-#[derive(Clone, Debug, Default)]
-pub struct Update {
-    expression: String,
-    condition: Option<String>,
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
-}
-
-impl Update {
-    /// An expression such as `"SET #status = :status ADD #count :one"`.
-    pub fn new(expression: impl Into<String>) -> Self {
-        Self {
-            expression: expression.into(),
-            ..Self::default()
-        }
-    }
-
-    /// What has to hold of the item that is there: `"attribute_exists(#status)"`.
-    #[must_use]
-    pub fn only_if(mut self, condition: impl Into<String>) -> Self {
-        self.condition = Some(condition.into());
-        self
-    }
-
-    /// What a placeholder such as `#status` stands for: the name of an attribute.
-    #[must_use]
-    pub fn name(mut self, placeholder: impl Into<String>, attribute: impl Into<String>) -> Self {
-        self.names.insert(placeholder.into(), attribute.into());
-        self
-    }
-
-    /// What a placeholder such as `:status` stands for.
-    ///
-    /// # Errors
-    ///
-    /// When DynamoDB has no form for the value.
-    pub fn value(
-        mut self,
-        placeholder: impl Into<String>,
-        value: impl Serialize,
-    ) -> Result<Self, Error> {
-        let value = attribute(OPERATION, value)?;
-        self.values.insert(placeholder.into(), value);
-        Ok(self)
-    }
-}
-
 impl<T: TableItem> UpdateItem<T> {
-    /// Changes the item of a key, which is made when there is none, and gives the item as it is then. For a
-    /// table without a sort key, `range` is `()`.
+    /// Changes the item of a key, which is made when there is none, and gives the item as it is then. The
+    /// condition, if any, has to hold of the item that is there, and has the same placeholders as the change.
+    /// For a table without a sort key, `range` is `()`.
     ///
     /// # Errors
     ///
@@ -72,7 +20,8 @@ impl<T: TableItem> UpdateItem<T> {
         &self,
         hash: &T::Hash,
         range: &T::Range,
-        update: Update,
+        change: Expression,
+        condition: Option<&str>,
     ) -> Result<T, Error> {
         let answer = self
             .held
@@ -80,12 +29,11 @@ impl<T: TableItem> UpdateItem<T> {
             .update_item()
             .table_name(self.held.place(OPERATION)?)
             .set_key(Some(key::<T>(OPERATION, hash, range)?))
-            .update_expression(update.expression)
-            .set_condition_expression(update.condition)
-            .set_expression_attribute_names(some(update.names))
-            .set_expression_attribute_values(some(update.values))
+            .update_expression(change.text)
+            .set_condition_expression(condition.map(str::to_owned))
+            .set_expression_attribute_names(some(change.names))
+            .set_expression_attribute_values(some(change.values))
             .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::None)
             .send()
             .await
             .map_err(|error| Error::sdk(OPERATION, error))?;

@@ -10,8 +10,6 @@ mod held;
 mod sdk;
 
 #[cfg(feature = "dynamodb")]
-mod condition;
-#[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "dynamodb")]
 mod dynamodb_batch;
@@ -23,6 +21,8 @@ mod dynamodb_scan;
 mod dynamodb_update;
 #[cfg(feature = "eventbridge")]
 mod eventbridge;
+#[cfg(feature = "dynamodb")]
+mod expression;
 #[cfg(feature = "invoke")]
 mod invoke;
 #[cfg(feature = "kinesis")]
@@ -59,13 +59,11 @@ pub use held::Held;
 pub use sdk::Sdk;
 
 #[cfg(feature = "dynamodb")]
-pub use condition::Condition;
-#[cfg(feature = "dynamodb")]
 pub use dynamodb::{Put, TableItem};
 #[cfg(feature = "dynamodb")]
 pub use dynamodb_query::{Page, QueryRequest};
 #[cfg(feature = "dynamodb")]
-pub use dynamodb_update::Update;
+pub use expression::Expression;
 #[cfg(feature = "kms")]
 pub use kms::DataKey;
 #[cfg(feature = "s3")]

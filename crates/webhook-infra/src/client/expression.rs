@@ -1,4 +1,4 @@
-//! Conditions of writes.
+//! Conditions and changes, in DynamoDB's language.
 
 use std::collections::HashMap;
 
@@ -7,21 +7,21 @@ use serde::Serialize;
 
 use super::Error;
 
-/// What has to hold of the item that is there, for a write to happen.
+/// An expression, and what its placeholders stand for.
 ///
-/// Source: Amazon DynamoDB Developer Guide, "Condition expressions".
+/// Source: Amazon DynamoDB Developer Guide, "Condition expressions" and "Update expressions".
 #[derive(Clone, Debug, Default)]
-pub struct Condition {
-    pub(super) expression: String,
+pub struct Expression {
+    pub(super) text: String,
     pub(super) names: HashMap<String, String>,
     pub(super) values: HashMap<String, AttributeValue>,
 }
 
-impl Condition {
-    /// An expression in DynamoDB's language: `"#version < :version"`.
+impl Expression {
+    /// A condition such as `"#version < :version"`, or a change such as `"SET #version = :version"`.
     pub fn new(expression: impl Into<String>) -> Self {
         Self {
-            expression: expression.into(),
+            text: expression.into(),
             ..Self::default()
         }
     }
@@ -44,7 +44,7 @@ impl Condition {
         value: impl Serialize,
     ) -> Result<Self, Error> {
         let value = serde_dynamo::to_attribute_value(value)
-            .map_err(|error| Error::malformed("Condition", error))?;
+            .map_err(|error| Error::malformed("Expression", error))?;
         self.values.insert(placeholder.into(), value);
         Ok(self)
     }
