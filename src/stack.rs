@@ -18,15 +18,15 @@ pub mod webhook {
 
     /// One item for each event of a transaction, in the order in which they happened.
     ///
-    /// Beside them are items that are no events, after all of them in order: `~seen#…` makes each event
-    /// happen once, `~conflict#…` remembers an event id that came again with another body.
+    /// Beside them are items that are no events: `~seen#…`, a partition of its own, makes each event happen
+    /// once; `~conflict#…`, after all events in order, is an event id that came again with another body.
     #[dynamodb(billing = "on_demand", pitr, encrypted, deletion_protection)]
     #[derive(Clone, Debug, PartialEq)]
     #[serde(rename_all = "camelCase")]
     pub struct Transactions {
         #[hash_key]
         pub transaction_id: String,
-        /// When the event happened, `2026-04-09T12:34:56.000Z`, and after that who sent it and its id.
+        /// When the event happened, `2026-04-09T12:34:56.000Z`, when it came, who sent it, and its id.
         #[range_key]
         pub timestamp: String,
         pub provider: String,
@@ -37,9 +37,6 @@ pub mod webhook {
         pub correlation_id: String,
         pub payload_key: String,
         pub payload_sha256: String,
-        /// Of `~seen#…` alone: when the id may be forgotten, in seconds since 1970.
-        #[ttl]
-        pub expires_at: Option<u64>,
     }
 
     /// Raw payloads as they were received, archived after 30 days.
@@ -133,8 +130,8 @@ pub mod webhook {
     /// The body of a webhook: any JSON object. A provider that names the transaction says so here.
     #[serde(rename_all = "camelCase")]
     pub struct WebhookBody {
-        /// The transaction that the webhook is about.
-        pub transaction_id: Option<String>,
+        /// The transaction that the webhook is about: a text or a number.
+        pub transaction_id: Option<Json>,
     }
 
     /// Where webhooks arrive, and where their state can be read.

@@ -1,7 +1,7 @@
 //! `POST /webhook/{provider}`: who sent it is checked, what it is about is read, and the queue has it before
 //! the sender is told so.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -70,7 +70,7 @@ impl Receiver {
         Self {
             events: clients.events,
             payloads: clients.payloads,
-            secrets: Cache::new(clients.secrets),
+            secrets: Cache::new(clients.secrets, sink),
             clock,
             sink,
         }
@@ -87,7 +87,7 @@ impl Receiver {
         let correlation_id = correlation::id(&request, &invocation);
         let mut known = Known::default();
         let time = invocation.remaining().saturating_sub(LAST_MOMENT);
-        let work = self.receive(&request, &correlation_id, start, &mut known);
+        let work = self.receive(&request, &correlation_id, &mut known);
         let outcome = tokio::time::timeout(time, work).await.unwrap_or_else(|_| {
             Err(Problem::queue_unavailable(
                 "There was not enough time. Send it again.",
@@ -133,7 +133,6 @@ impl Receiver {
         &self,
         request: &Request,
         correlation_id: &str,
-        start: Instant,
         known: &mut Known,
     ) -> Result<Response, Problem> {
         let body = request
@@ -160,7 +159,8 @@ impl Receiver {
             known.error = Some(error.to_string());
             Problem::secrets_unavailable("Try again later.")
         };
-        let configured = match self.secrets.get(name, start).await {
+        let moment = SystemTime::now();
+        let configured = match self.secrets.get(name, moment).await {
             Ok(Some(configured)) => configured,
             Ok(None) => {
                 return Err(Problem::unknown_provider(
@@ -174,7 +174,7 @@ impl Receiver {
         let verified = verify(&configured, &headers, &body, now);
         if verified == Err(Rejection::InvalidSignature) {
             // The secret may be a new one.
-            match self.secrets.renewed(name, start).await {
+            match self.secrets.renewed(name, moment).await {
                 Ok(Some(renewed)) => verify(&renewed, &headers, &body, now)?,
                 Ok(None) => verified?,
                 Err(error) => return Err(unavailable(known, error)),

@@ -7,7 +7,6 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use time::OffsetDateTime;
 use webhook_infra::client::{Error, Put};
 use webhook_infra::lambda::{Invocation, Message};
 use webhook_infra::prelude::{PutItem, PutObject};
@@ -15,18 +14,17 @@ use webhook_processor::stack::webhook::{Events, Payloads, Processing, Transactio
 
 use crate::log::{Level, Line, Metric, Sink};
 use crate::signature::sha256_hex;
-use crate::times::Clock;
 use crate::{archive, correlation, log};
 
-/// How long an event's id is remembered. Senders try again for three days at most; a message in the queue
-/// and in its dead-letter queue gets 14 days old.
-pub const REMEMBERED: Duration = Duration::from_hours(30 * 24);
+/// With less time left than this a message is not begun: it comes back, and is begun by another invocation.
+const LEAST_TIME: Duration = Duration::from_secs(5);
+/// When this little time is left a message is given up, while there is time to say so.
+const LAST_MOMENT: Duration = Duration::from_secs(1);
 
 /// The function: its clients.
 pub struct Store {
     transactions: PutItem<Transactions>,
     payloads: PutObject<Payloads>,
-    clock: Clock,
     sink: Sink,
 }
 
@@ -39,6 +37,8 @@ pub enum Failure {
     WrongHash,
     /// A write failed.
     Write(Error),
+    /// There was too little time left to begin it, or to end it.
+    NoTime,
 }
 
 impl fmt::Display for Failure {
@@ -47,6 +47,7 @@ impl fmt::Display for Failure {
             Self::Unreadable => f.write_str("the message is no webhook event"),
             Self::WrongHash => f.write_str("the payload is not the one of its hash"),
             Self::Write(error) => error.fmt(f),
+            Self::NoTime => f.write_str("there was not enough time left"),
         }
     }
 }
@@ -87,15 +88,14 @@ impl Outcome {
 impl Store {
     /// The function as it runs on Lambda.
     pub fn new(clients: Processing) -> Self {
-        Self::with(clients, OffsetDateTime::now_utc, log::stdout)
+        Self::with(clients, log::stdout)
     }
 
-    /// The function with another clock and another place for its log, for tests.
-    pub fn with(clients: Processing, clock: Clock, sink: Sink) -> Self {
+    /// The function with another place for its log, for tests.
+    pub fn with(clients: Processing, sink: Sink) -> Self {
         Self {
             transactions: clients.transactions,
             payloads: clients.payloads,
-            clock,
             sink,
         }
     }
@@ -118,8 +118,14 @@ impl Store {
             (Err(_), Some(id)) => id.clone(),
             (Err(_), None) => message.id.clone(),
         };
+        let remaining = invocation.remaining();
         let outcome = match &event {
-            Ok(event) => self.store(event).await,
+            Ok(_) if remaining < LEAST_TIME => Err(Failure::NoTime),
+            Ok(event) => {
+                let time = remaining.saturating_sub(LAST_MOMENT);
+                let stored = tokio::time::timeout(time, self.store(event)).await;
+                stored.unwrap_or(Err(Failure::NoTime))
+            }
             Err(_) => Err(Failure::Unreadable),
         };
         let mut line = match &outcome {
@@ -152,47 +158,42 @@ impl Store {
             }
             archive::put(&self.payloads, event, body.clone().into_bytes()).await?;
         }
-        let seen = self.transactions.put_new(&self.marker(event)).await?;
-        let time = event.occurred_at.as_ref();
-        let (time, is_first) = match &seen {
-            Put::Done => (time.unwrap_or(&event.received_at), true),
+        let received_at = match self.transactions.put_new(&marker(event)).await? {
+            Put::Done => event.received_at.clone(),
             Put::Refused(Some(first)) if first.payload_sha256 != event.payload_sha256 => {
                 self.transactions.put(&conflict(event)).await?;
                 return Ok(Outcome::Conflict);
             }
             // The event stands, or has to stand, where its first delivery has put it.
-            Put::Refused(Some(first)) => (time.unwrap_or(&first.received_at), false),
+            Put::Refused(Some(first)) => first.received_at,
             // DynamoDB says which item it was; without it nothing is sure.
-            Put::Refused(None) => {
-                return Err(Failure::Write(Error::incomplete("PutItem")));
-            }
+            Put::Refused(None) => return Err(Failure::Write(Error::incomplete("PutItem"))),
         };
-        let item = item(event, event_key(time, event));
+        let item = item(event, event_key(event, &received_at));
         let stored = self.transactions.put_new(&item).await?;
-        Ok(match (is_first, stored) {
-            // The delivery before this one got no further than the marker.
-            (_, Put::Done) => Outcome::Processed,
-            // Another delivery was faster between the two writes.
-            (_, Put::Refused(_)) => Outcome::Duplicate,
+        Ok(match stored {
+            // The first delivery, or one after another that got no further than the marker.
+            Put::Done => Outcome::Processed,
+            Put::Refused(_) => Outcome::Duplicate,
         })
-    }
-
-    /// What makes an event happen once. It stands apart from the transactions, since the same id may come
-    /// with another transaction, too.
-    fn marker(&self, event: &WebhookEvent) -> Transactions {
-        let expires_at = (self.clock)() + REMEMBERED;
-        Transactions {
-            transaction_id: format!("~seen#{}#{}", event.provider, event.event_id),
-            expires_at: u64::try_from(expires_at.unix_timestamp()).ok(),
-            ..item(event, "~".to_owned())
-        }
     }
 }
 
-/// The sort key of an event: the time first, so that the last one is the newest whatever the order of
-/// arrival; then what tells apart two events of one millisecond.
-fn event_key(time: &str, event: &WebhookEvent) -> String {
-    format!("{time}#{}#{}", event.provider, event.event_id)
+/// What makes an event happen once. It stands apart from the transactions, since the same id may come with
+/// another transaction, too; and for good, since payloads may be replayed for as long as they are archived.
+fn marker(event: &WebhookEvent) -> Transactions {
+    Transactions {
+        transaction_id: format!("~seen#{}#{}", event.provider, event.event_id),
+        ..item(event, "~".to_owned())
+    }
+}
+
+/// The sort key of an event: when it happened first, so that the last one is the newest whatever the order of
+/// arrival; when it came, for providers that know only seconds; then what tells apart two events of one
+/// millisecond.
+fn event_key(event: &WebhookEvent, received_at: &str) -> String {
+    let time = event.occurred_at.as_deref().unwrap_or(received_at);
+    format!("{time}#{received_at}#{}#{}", event.provider, event.event_id)
 }
 
 /// Kept beside the events of its transaction, after all of them in order.
@@ -214,7 +215,6 @@ fn item(event: &WebhookEvent, timestamp: String) -> Transactions {
         correlation_id: event.correlation_id.clone(),
         payload_key: event.payload_key.clone(),
         payload_sha256: event.payload_sha256.clone(),
-        expires_at: None,
     }
 }
 

@@ -12,12 +12,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use webhook_infra::prelude::GetSecretValue;
 use webhook_processor::stack::webhook::ProviderSecrets;
 
+use crate::log::{Level, Line, Sink};
 use crate::providers::{Provider, provider};
 use crate::secret::Secret;
 
@@ -60,6 +61,13 @@ pub enum Unavailable {
     UnusableSecret(String),
 }
 
+impl Unavailable {
+    /// Whether Secrets Manager did not answer.
+    fn is_silence(&self) -> bool {
+        matches!(self, Self::Unread(error) if error.is_transient())
+    }
+}
+
 impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,7 +87,8 @@ impl fmt::Display for Unavailable {
     }
 }
 
-type Document = BTreeMap<String, Entry>;
+/// A provider whose entry cannot be read leaves the others alone.
+type Document = BTreeMap<String, serde_json::Value>;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -93,22 +102,24 @@ enum Entry {
 
 struct Kept {
     document: Arc<Document>,
-    read_at: Instant,
+    read_at: SystemTime,
     /// When it was last tried to read it again.
-    tried_at: Instant,
+    tried_at: SystemTime,
 }
 
 /// The document, and when it was read.
 pub struct Cache {
     secret: GetSecretValue<ProviderSecrets>,
+    sink: Sink,
     kept: Mutex<Option<Kept>>,
 }
 
 impl Cache {
     /// Nothing is read yet.
-    pub fn new(secret: GetSecretValue<ProviderSecrets>) -> Self {
+    pub fn new(secret: GetSecretValue<ProviderSecrets>, sink: Sink) -> Self {
         Self {
             secret,
+            sink,
             kept: Mutex::new(None),
         }
     }
@@ -116,7 +127,7 @@ impl Cache {
     /// Reads the document ahead of the first webhook.
     pub async fn warm(&self) {
         // The first webhook is told what is wrong.
-        let _ = self.read(Instant::now()).await;
+        let _ = self.read(SystemTime::now()).await;
     }
 
     /// The provider of a name; `None` when it is not served.
@@ -124,7 +135,11 @@ impl Cache {
     /// # Errors
     ///
     /// When there is no document, or it says nothing usable of the provider.
-    pub async fn get(&self, name: &str, now: Instant) -> Result<Option<Configured>, Unavailable> {
+    pub async fn get(
+        &self,
+        name: &str,
+        now: SystemTime,
+    ) -> Result<Option<Configured>, Unavailable> {
         let document = match self.current(now, TIME_TO_LIVE) {
             Some(document) => document,
             None => self.read(now).await?,
@@ -140,7 +155,7 @@ impl Cache {
     pub async fn renewed(
         &self,
         name: &str,
-        now: Instant,
+        now: SystemTime,
     ) -> Result<Option<Configured>, Unavailable> {
         if self.current(now, SHORTEST).is_some() {
             return Ok(None);
@@ -149,18 +164,18 @@ impl Cache {
         configured(&document, name)
     }
 
-    fn current(&self, now: Instant, time_to_live: Duration) -> Option<Arc<Document>> {
+    fn current(&self, now: SystemTime, time_to_live: Duration) -> Option<Arc<Document>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref()?;
-        let is_fresh = now.duration_since(kept.read_at) < time_to_live;
+        let is_fresh = age(kept.read_at, now) < time_to_live;
         // While Secrets Manager does not answer, it is not asked at every webhook.
         let is_resting = kept.tried_at > kept.read_at
-            && now.duration_since(kept.tried_at) < SHORTEST
-            && now.duration_since(kept.read_at) < LONGEST;
+            && age(kept.tried_at, now) < SHORTEST
+            && age(kept.read_at, now) < LONGEST;
         (is_fresh || is_resting).then(|| Arc::clone(&kept.document))
     }
 
-    async fn read(&self, now: Instant) -> Result<Arc<Document>, Unavailable> {
+    async fn read(&self, now: SystemTime) -> Result<Arc<Document>, Unavailable> {
         let answer = match self.secret.get().await {
             Ok(value) => {
                 serde_json::from_str::<Document>(value.expose()).map_err(|_| Unavailable::Malformed)
@@ -179,21 +194,34 @@ impl Cache {
                 Ok(document)
             }
             Err(error) => match kept.as_mut() {
-                Some(kept) if now.duration_since(kept.read_at) < LONGEST => {
+                // Only when there is no answer: an answer that denies or cannot be read is one.
+                Some(kept) if error.is_silence() && age(kept.read_at, now) < LONGEST => {
                     kept.tried_at = now;
+                    Line::new(Level::Error, "provider secrets not renewed")
+                        .error(&error)
+                        .write(self.sink);
                     Ok(Arc::clone(&kept.document))
                 }
-                _ => Err(error),
+                _ => {
+                    *kept = None;
+                    Err(error)
+                }
             },
         }
     }
+}
+
+/// By the clock on the wall, which goes on while Lambda lets a function sleep.
+fn age(then: SystemTime, now: SystemTime) -> Duration {
+    now.duration_since(then).unwrap_or_default()
 }
 
 fn configured(document: &Document, name: &str) -> Result<Option<Configured>, Unavailable> {
     let Some(entry) = document.get(name).filter(|_| is_well_formed(name)) else {
         return Ok(None);
     };
-    let (scheme, secrets) = match entry {
+    let entry = Entry::deserialize(entry).map_err(|_| Unavailable::Malformed)?;
+    let (scheme, secrets) = match &entry {
         Entry::Secrets(secrets) => (name, secrets),
         Entry::Scheme { scheme, secrets } => (scheme.as_str(), secrets),
     };

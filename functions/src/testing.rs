@@ -134,10 +134,10 @@ impl Faults {
     }
 }
 
-/// An answer that the SDK does not try again, so that tests are quick.
+/// The answer of a service that is down.
 fn failure<O, E>() -> MockResponse<O, E> {
     MockResponse::Http(HttpResponse::new(
-        StatusCode::try_from(418).unwrap(),
+        StatusCode::try_from(503).unwrap(),
         "{}".into(),
     ))
 }
@@ -154,7 +154,9 @@ macro_rules! service {
             }
             Fault::None => work(input),
         });
-        mock_client!($sdk, RuleMode::MatchAny, [&rule])
+        // The SDK's own tries would make tests slow.
+        mock_client!($sdk, RuleMode::MatchAny, [&rule], |config| config
+            .retry_config($sdk::config::retry::RetryConfig::disabled()))
     }};
 }
 

@@ -90,7 +90,6 @@ async fn world(name: &str) -> World {
                 transactions: PutItem::with_client(dynamodb.clone(), TABLE),
                 payloads: PutObject::with_client(s3.clone(), BUCKET),
             },
-            OffsetDateTime::now_utc,
             |_| (),
         ),
         reader: Reader::with(

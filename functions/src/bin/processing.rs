@@ -1,5 +1,7 @@
 //! The function `processing`: archives the payload of a webhook and stores its event.
 
+use std::time::Duration;
+
 use webhook_functions::processing::Store;
 use webhook_infra::lambda::{Batching, Error, HandlesMessages as _};
 use webhook_processor::stack::webhook::Processing;
@@ -8,7 +10,12 @@ use webhook_processor::stack::webhook::Processing;
 async fn main() -> Result<(), Error> {
     let store = Store::new(Processing::connect().await?);
     let store = &store;
-    Processing::serve_messages(Batching::default(), |message, invocation| async move {
+    // The handler itself looks at the time, and says so in the log.
+    let batching = Batching {
+        least_time: Duration::ZERO,
+        ..Batching::default()
+    };
+    Processing::serve_messages(batching, |message, invocation| async move {
         store.handle(message, invocation).await.map(|_| ())
     })
     .await

@@ -47,10 +47,12 @@ pub fn parse_some(
     text: &str,
     wants: impl Fn(&str) -> bool,
 ) -> Result<Document<String>, ParseError> {
-    let json = serde_json::from_str(text).map_err(|error| ParseError {
+    let mut json = serde_json::from_str::<Json>(text).map_err(|error| ParseError {
         message: error.to_string(),
         path: String::new(),
     })?;
+    // Whether objects keep the order of the text depends on who else is built with serde_json.
+    json.sort_all_objects();
     let mut document = Document::new();
     for (keyword, content) in object(json, "")? {
         if keyword == "//" {

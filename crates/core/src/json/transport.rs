@@ -85,7 +85,10 @@ fn read_block(
     let labels = (0..kind.label_count())
         .map(|_| field().map(str::to_owned))
         .collect::<Result<Vec<_>, _>>()?;
-    let json = serde_json::from_str(rest).map_err(|error| error.to_string())?;
+    let mut json =
+        serde_json::from_str::<serde_json::Value>(rest).map_err(|error| error.to_string())?;
+    // Whether objects keep the order of the text depends on who else is built with serde_json.
+    json.sort_all_objects();
     let body = if kind == BlockKind::Locals {
         Object::new().with("value", value(json, kind))
     } else if let serde_json::Value::Object(entries) = json {

@@ -45,7 +45,7 @@ const KEYS: &[Key] = &[
     Key::new(
         "problem_details",
         Shape::Flag,
-        "What API Gateway refuses itself is answered as `application/problem+json` (RFC 9457), too many requests with `Retry-After`.",
+        "What API Gateway refuses itself is answered as `application/problem+json` (RFC 9457); too many requests and failed functions with `Retry-After`.",
     ),
     Key::new(
         "metrics",

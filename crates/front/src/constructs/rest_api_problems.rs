@@ -11,7 +11,8 @@ use crate::context::{Context, Declaration, attribute};
 /// Source: Amazon API Gateway Developer Guide, "Gateway response types".
 const RESPONSES: &[(&str, Option<&str>)] = &[
     ("DEFAULT_4XX", None),
-    ("DEFAULT_5XX", None),
+    // A function that has no concurrency left is answered like this, too.
+    ("DEFAULT_5XX", Some("'5'")),
     // The bucket of tokens fills up within a second.
     ("THROTTLED", Some("'1'")),
 ];

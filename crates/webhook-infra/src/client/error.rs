@@ -8,7 +8,6 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
 /// A call of AWS that failed, after the retries.
-#[derive(Debug)]
 pub struct Error {
     operation: &'static str,
     kind: ErrorKind,
@@ -101,10 +100,7 @@ impl Error {
             SdkError::ConstructionFailure(_) => ErrorKind::Invalid,
             _ => kind_of(code.as_deref().unwrap_or_default(), status),
         };
-        let message = error.message().map_or_else(
-            || aws_smithy_types::error::display::DisplayErrorContext(&error).to_string(),
-            str::to_owned,
-        );
+        let message = error.message().map_or_else(|| chain(&error), str::to_owned);
         Self {
             operation,
             kind,
@@ -135,6 +131,24 @@ impl Error {
             self.kind,
             ErrorKind::Throttled | ErrorKind::TimedOut | ErrorKind::Unavailable
         )
+    }
+}
+
+/// What an error and those behind it say. Their debug output would have the bodies of answers in it.
+fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        text = format!("{text}: {error}");
+        next = error.source();
+    }
+    text
+}
+
+impl fmt::Debug for Error {
+    /// As for people: what is behind an error may have the body of an answer in it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self} [{:?}]", self.kind)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `PutObject`, `GetObject`, `DeleteObject` and `ListObjects`.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use aws_sdk_s3::primitives::ByteStream;
 
@@ -9,6 +10,9 @@ use crate::capability::{DeleteObject, GetObject, ListObjects, PutObject};
 use crate::kind::Bucket;
 
 const PUT: &str = "PutObject";
+/// Source: Amazon S3 User Guide, "How to prevent object overwrites with conditional writes".
+const CONFLICT: &str = "ConditionalRequestConflict";
+const ROUNDS: u32 = 3;
 
 impl<B: Bucket> PutObject<B> {
     /// An object that is written by its own `send`.
@@ -79,26 +83,39 @@ impl<B: Bucket> PutObjectRequest<'_, B> {
     ///
     /// When S3 did not take it.
     pub async fn send(self) -> Result<Stored, Error> {
+        let mut round = 0;
+        loop {
+            match self.try_once().await {
+                Ok(()) => return Ok(Stored::Written),
+                Err(error) if self.is_new && error.kind() == ErrorKind::ConditionFailed => {
+                    return Ok(Stored::AlreadyThere);
+                }
+                // Somebody else writes the same object at this moment; the SDK does not try that again.
+                Err(error) if error.code() == Some(CONFLICT) && round < ROUNDS => {
+                    round += 1;
+                    tokio::time::sleep(Duration::from_millis(50 << round)).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn try_once(&self) -> Result<(), Error> {
         let held = &self.bucket.held;
-        let answer = held
-            .client
+        let metadata = Some(self.metadata.clone());
+        held.client
             .put_object()
             .bucket(held.place(PUT)?)
-            .key(self.key)
-            .body(ByteStream::from(self.body))
-            .set_content_type(self.content_type)
-            .set_checksum_sha256(self.checksum)
-            .set_metadata(Some(self.metadata).filter(|metadata| !metadata.is_empty()))
+            .key(&self.key)
+            .body(ByteStream::from(self.body.clone()))
+            .set_content_type(self.content_type.clone())
+            .set_checksum_sha256(self.checksum.clone())
+            .set_metadata(metadata.filter(|metadata| !metadata.is_empty()))
             .set_if_none_match(self.is_new.then(|| "*".to_owned()))
             .send()
-            .await;
-        match answer.map_err(|error| Error::sdk(PUT, error)) {
-            Ok(_) => Ok(Stored::Written),
-            Err(error) if self.is_new && error.kind() == ErrorKind::ConditionFailed => {
-                Ok(Stored::AlreadyThere)
-            }
-            Err(error) => Err(error),
-        }
+            .await
+            .map_err(|error| Error::sdk(PUT, error))?;
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
 
-use super::{Carrier, Error};
+use super::{Carrier, Error, ErrorKind};
 use crate::capability::SendMessage;
 use crate::kind::Queue;
 
@@ -92,7 +92,7 @@ impl<Q: Queue + Carrier> SendMessage<Q> {
                     outcome.unsent.extend(request.map(|index| Unsent {
                         index,
                         code: code.to_owned(),
-                        is_sender_fault: !error.is_transient(),
+                        is_sender_fault: error.kind() == ErrorKind::Invalid,
                     }));
                 }
             }

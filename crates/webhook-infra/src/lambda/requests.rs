@@ -45,8 +45,8 @@ pub struct Request {
     /// `GET`, `POST`, …
     #[serde(default)]
     pub http_method: String,
-    /// The path's parameters, decoded.
-    #[serde(default, deserialize_with = "or_empty")]
+    /// The path's parameters, decoded: a REST API hands them on as they stand in the URL.
+    #[serde(default, deserialize_with = "decoded")]
     pub path_parameters: BTreeMap<String, String>,
     /// The query's parameters, decoded; of one that came twice the last.
     #[serde(default, deserialize_with = "or_empty")]
@@ -81,6 +81,19 @@ where
     T: Default + Deserialize<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// The same, with its texts percent-decoded; one that is no UTF-8 then stays as it is.
+fn decoded<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut texts: BTreeMap<String, String> = or_empty(deserializer)?;
+    for text in texts.values_mut() {
+        if let Ok(decoded) = percent_encoding::percent_decode_str(text).decode_utf8() {
+            *text = decoded.into_owned();
+        }
+    }
+    Ok(texts)
 }
 
 impl Request {
@@ -159,6 +172,19 @@ mod tests {
         assert!(request.path_parameters.is_empty());
         assert_eq!(request.body().unwrap().as_ref(), b"");
         let _: Request = serde_json::from_str("{}").unwrap();
+    }
+
+    #[test]
+    fn parameters_of_the_path_are_decoded() {
+        let request: Request = serde_json::from_str(
+            r#"{"pathParameters":{"id":"order%3A7","odd":"%zz","bytes":"%ff","plain":"a@b"}}"#,
+        )
+        .unwrap();
+        let parameters = &request.path_parameters;
+        assert_eq!(parameters["id"], "order:7");
+        assert_eq!(parameters["odd"], "%zz");
+        assert_eq!(parameters["bytes"], "%ff");
+        assert_eq!(parameters["plain"], "a@b");
     }
 
     #[test]
