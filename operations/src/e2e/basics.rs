@@ -148,9 +148,8 @@ async fn schemes(world: &World, report: &mut Report) {
                             Ok(events
                                 .iter()
                                 .any(|item| {
-                                    event_of(item).is_ok_and(|found| {
-                                        found.id == event && found.provider == webhook.provider
-                                    })
+                                    let found = event_of(item);
+                                    found.id == event && found.provider == webhook.provider
                                 })
                                 .then_some(()))
                         })

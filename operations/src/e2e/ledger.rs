@@ -67,9 +67,9 @@ pub(super) async fn run(world: &World, report: &mut Report) {
                 let mut conflicts = BTreeSet::new();
                 for item in &items {
                     if text(item, "timestamp").starts_with("~conflict#") {
-                        conflicts.insert(event_of(item)?);
+                        conflicts.insert(event_of(item));
                     } else if is_event(item) {
-                        let event = event_of(item)?;
+                        let event = event_of(item);
                         let id = (event.provider.clone(), event.id.clone());
                         *times.entry(id).or_default() += 1;
                         stored.insert(event);
@@ -214,21 +214,13 @@ fn first<T>(found: &[T]) -> &[T] {
     &found[..found.len().min(3)]
 }
 
-/// The event of an item, by its keys: `2026-04-09T12:34:56.000Z#{provider}#{eventId}`, or
-/// `~conflict#{provider}#{eventId}#…`.
-pub(super) fn event_of(item: &Item) -> Result<Event, Error> {
-    let key = text(item, "timestamp");
-    let mut parts = key.split('#').skip(1);
-    let (Some(provider), Some(id)) = (parts.next(), parts.next()) else {
-        return Err(Error::new(format!(
-            "an item has the timestamp {key}, which is none of an event"
-        )));
-    };
-    Ok(Event {
-        provider: provider.to_owned(),
-        id: id.to_owned(),
+/// The event of an item.
+pub(super) fn event_of(item: &Item) -> Event {
+    Event {
+        provider: text(item, "provider").to_owned(),
+        id: text(item, "eventId").to_owned(),
         transaction: text(item, "transactionId").to_owned(),
-    })
+    }
 }
 
 /// The items that are no events have keys behind those of all events.
