@@ -5,7 +5,7 @@ use serde_json::json;
 use super::report::{Report, ensure, passed};
 use super::senders::Webhook;
 use super::world::{World, text};
-use crate::error::Context;
+use crate::error::{Context, Error};
 
 pub(super) async fn run(world: &World, report: &mut Report) {
     for (name, size) in [("300 KB", 300_000), ("3 MB", 3_000_000)] {
@@ -17,26 +17,7 @@ pub(super) async fn run(world: &World, report: &mut Report) {
                     let mut body = world.body(&transaction, &transaction);
                     body["padding"] = json!("x".repeat(size));
                     let webhook = Webhook::generic(&body);
-                    world.accepted(&webhook).await?;
-                    let events = world.stored(&transaction, 1).await?;
-                    let key = text(&events[0], "payloadKey");
-                    let object = world
-                        .s3
-                        .get_object()
-                        .bucket(&world.bucket)
-                        .key(key)
-                        .send()
-                        .await
-                        .context(|| key.to_owned())?;
-                    let payload = object
-                        .body
-                        .collect()
-                        .await
-                        .context(|| key.to_owned())?
-                        .into_bytes();
-                    ensure(payload == webhook.body, || {
-                        format!("{key} is not what was sent")
-                    })?;
+                    stored_as_it_was(world, &webhook, &transaction).await?;
                     passed()
                 },
             )
@@ -51,26 +32,7 @@ pub(super) async fn run(world: &World, report: &mut Report) {
                 // Not escaped, as some senders write them.
                 let raw = body.to_string().replace("\\u0001", "\u{fffe}");
                 let webhook = Webhook::raw("generic", raw);
-                world.accepted(&webhook).await?;
-                let events = world.stored("controls-1", 1).await?;
-                let key = text(&events[0], "payloadKey");
-                let object = world
-                    .s3
-                    .get_object()
-                    .bucket(&world.bucket)
-                    .key(key)
-                    .send()
-                    .await
-                    .context(|| key.to_owned())?;
-                let payload = object
-                    .body
-                    .collect()
-                    .await
-                    .context(|| key.to_owned())?
-                    .into_bytes();
-                ensure(payload == webhook.body, || {
-                    format!("{key} is not what was sent")
-                })?;
+                stored_as_it_was(world, &webhook, "controls-1").await?;
                 passed()
             },
         )
@@ -87,4 +49,32 @@ pub(super) async fn run(world: &World, report: &mut Report) {
             passed()
         })
         .await;
+}
+
+/// Sends a webhook, and looks for its very bytes in the archive.
+async fn stored_as_it_was(
+    world: &World,
+    webhook: &Webhook,
+    transaction: &str,
+) -> Result<(), Error> {
+    world.accepted(webhook).await?;
+    let events = world.stored(transaction, 1).await?;
+    let key = text(&events[0], "payloadKey");
+    let object = world
+        .s3
+        .get_object()
+        .bucket(&world.bucket)
+        .key(key)
+        .send()
+        .await
+        .context(|| key.to_owned())?;
+    let payload = object
+        .body
+        .collect()
+        .await
+        .context(|| key.to_owned())?
+        .into_bytes();
+    ensure(payload == webhook.body, || {
+        format!("{key} is not what was sent")
+    })
 }

@@ -224,7 +224,7 @@ pub(super) fn event_of(item: &Item) -> Event {
 }
 
 /// The items that are no events have keys behind those of all events.
-fn is_event(item: &Item) -> bool {
+pub(super) fn is_event(item: &Item) -> bool {
     !text(item, "timestamp").starts_with('~')
 }
 

@@ -11,7 +11,7 @@ use futures_util::stream::{self, StreamExt as _};
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
 
-use super::ledger::Ledger;
+use super::ledger::{Ledger, is_event};
 use super::report::ensure;
 use super::senders::{Secrets, Webhook};
 use crate::control::Control;
@@ -224,10 +224,7 @@ impl World {
     /// The event items of a transaction.
     pub(super) async fn events(&self, transaction: &str) -> Result<Vec<Item>, Error> {
         let items = self.items(transaction).await?;
-        Ok(items
-            .into_iter()
-            .filter(|item| !text(item, "timestamp").starts_with('~'))
-            .collect())
+        Ok(items.into_iter().filter(is_event).collect())
     }
 
     /// All items of a transaction.
