@@ -3,7 +3,7 @@
 //! They get serde's traits where a feature for an AWS service is on; a build script has no serde. What they
 //! contain of the module's own types gets them too.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -13,26 +13,33 @@ use crate::syntax::Item;
 
 /// The names of the types that travel: those in `roots`, and what they contain.
 pub(super) fn names(items: &[Item], roots: &[TokenStream]) -> HashSet<String> {
-    let mut names = HashSet::new();
     let mut open = Vec::new();
     for root in roots {
         collect(root.clone(), &mut open);
     }
+    let mut names = HashSet::new();
+    if open.is_empty() {
+        return names;
+    }
+    // Each item is looked at once, and each name: a stack may have thousands of both.
+    let types = items.iter().filter_map(fields).collect::<HashMap<_, _>>();
+    let mut seen = HashSet::new();
     while let Some(name) = open.pop() {
-        let Some(fields) = items.iter().find_map(|item| fields(item, &name)) else {
+        if !seen.insert(name.clone()) {
             continue;
-        };
-        if names.insert(name) {
+        }
+        if let Some(fields) = types.get(&name) {
             for field in fields {
-                collect(field, &mut open);
+                collect(field.clone(), &mut open);
             }
+            names.insert(name);
         }
     }
     names
 }
 
-/// The types of the fields of the item, when it is the one of that name.
-fn fields(item: &Item, name: &str) -> Option<Vec<TokenStream>> {
+/// The item's name and the types of its fields, when it is a type that can travel.
+fn fields(item: &Item) -> Option<(String, Vec<TokenStream>)> {
     let parsed;
     let syntax = match item {
         Item::Struct(item) => &item.syntax,
@@ -41,7 +48,7 @@ fn fields(item: &Item, name: &str) -> Option<Vec<TokenStream>> {
             &parsed
         }
     };
-    if syntax.ident != name || !syntax.generics.params.is_empty() {
+    if !syntax.generics.params.is_empty() {
         return None;
     }
     let types = |fields: &syn::Fields| {
@@ -50,7 +57,7 @@ fn fields(item: &Item, name: &str) -> Option<Vec<TokenStream>> {
             .map(|field| field.ty.to_token_stream())
             .collect::<Vec<_>>()
     };
-    Some(match &syntax.data {
+    let fields = match &syntax.data {
         syn::Data::Struct(data) => types(&data.fields),
         syn::Data::Enum(data) => data
             .variants
@@ -58,7 +65,8 @@ fn fields(item: &Item, name: &str) -> Option<Vec<TokenStream>> {
             .flat_map(|variant| types(&variant.fields))
             .collect(),
         syn::Data::Union(_) => Vec::new(),
-    })
+    };
+    Some((syntax.ident.to_string(), fields))
 }
 
 /// An item that is no struct, as an enum.
@@ -67,8 +75,9 @@ fn as_enum(tokens: &TokenStream) -> Option<syn::DeriveInput> {
         .clone()
         .into_iter()
         .any(|token| matches!(token, TokenTree::Ident(word) if word == "enum"));
-    let input = syn::parse2::<syn::DeriveInput>(tokens.clone());
-    input.ok().filter(|_| is_enum)
+    is_enum
+        .then(|| syn::parse2::<syn::DeriveInput>(tokens.clone()).ok())
+        .flatten()
 }
 
 fn collect(tokens: TokenStream, names: &mut Vec<String>) {
