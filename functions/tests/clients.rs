@@ -14,6 +14,7 @@ use aws_smithy_mocks::{MockResponse, RuleMode, mock, mock_client};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::StatusCode;
 use webhook_infra::client::{Carrier as _, ErrorKind, Expression};
+use webhook_infra::lambda::{Change, ChangeKind};
 use webhook_infra::prelude::*;
 
 #[stack(name = "shop", region = "eu-central-1")]
@@ -244,4 +245,23 @@ async fn a_batch_says_which_messages_were_not_sent() {
     // The fourth by itself, and the second ten with their request.
     assert_eq!(unsent, std::iter::once(3).chain(10..20).collect::<Vec<_>>());
     assert_eq!(outcome.sent, 14);
+}
+
+#[test]
+fn a_change_has_the_items_of_the_table() {
+    let stock = |on_hand| Stock {
+        article: "apple".into(),
+        on_hand,
+        note: None,
+    };
+    let change = Change::between(Some(&stock(1)), Some(&stock(2))).unwrap();
+    assert_eq!(change.kind, ChangeKind::Modified);
+    assert_eq!(change.old_item().unwrap(), Some(stock(1)));
+    assert_eq!(change.new_item().unwrap(), Some(stock(2)));
+    assert_eq!(change.hash_key().unwrap(), "apple");
+    assert!(change.range_key().is_err());
+    let gone = Change::between(Some(&stock(1)), None).unwrap();
+    assert_eq!(gone.kind, ChangeKind::Removed);
+    assert_eq!(gone.new_item().unwrap(), None);
+    assert_eq!(gone.hash_key().unwrap(), "apple");
 }

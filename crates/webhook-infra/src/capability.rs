@@ -5,6 +5,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+#[cfg(feature = "client")]
+use std::sync::Arc;
 
 #[cfg(feature = "client")]
 use crate::client::{Client, ConnectError, Error, Greeting, Held, Place, Sdk, Variable};
@@ -60,14 +62,14 @@ macro_rules! capabilities {
 
             #[cfg(feature = $feature)]
             impl<R: $kind> Client<'_> for $name<R> {
-                fn connect(sdk: &Sdk, variable: Variable) -> Result<Self, ConnectError> {
-                    let held = Held::new(sdk.$service(), variable.read()?);
+                fn connect(sdk: &Arc<Sdk>, variable: Variable) -> Result<Self, ConnectError> {
+                    let held = Held::shared(sdk, Sdk::$service, variable.read()?);
                     Ok(Self { held, resource: PhantomData })
                 }
 
                 $(
                     fn greeting(&self) -> Option<Greeting> {
-                        crate::client::greeting!($sdk, self.held.client.$operation())
+                        crate::client::greeting!($sdk, self.held.client().$operation())
                     }
                 )?
             }

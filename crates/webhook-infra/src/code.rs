@@ -57,7 +57,7 @@ macro_rules! __carrier {
 }
 
 /// A table, whose struct is its item.
-#[cfg(feature = "dynamodb")]
+#[cfg(any(feature = "dynamodb", feature = "lambda"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __table {
@@ -79,7 +79,7 @@ macro_rules! __table {
     };
 }
 
-#[cfg(not(feature = "dynamodb"))]
+#[cfg(not(any(feature = "dynamodb", feature = "lambda")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __table {
@@ -135,6 +135,24 @@ macro_rules! __callers {
         impl $crate::lambda::HandlesMessages for $function {
             type Queue = $queue;
         }
+    };
+    ($function:ident [stream $stream:path]) => {
+        impl $crate::lambda::HandlesRecords for $function {
+            type Stream = $stream;
+        }
+    };
+    ($function:ident [table $table:path]) => {
+        impl $crate::lambda::HandlesChanges for $function {
+            type Table = $table;
+        }
+    };
+    ($function:ident [topic $topic:path]) => {
+        impl $crate::lambda::HandlesNotifications for $function {
+            type Topic = $topic;
+        }
+    };
+    ($function:ident [bucket $bucket:path]) => {
+        impl $crate::lambda::HandlesObjects for $function {}
     };
     ($function:ident [rest_api $api:path]) => {
         impl $crate::lambda::HandlesRequests for $function {}

@@ -87,6 +87,15 @@ pub(super) fn table(
     }
 }
 
+/// Whether a table's partition key is a field of its struct, so that the struct is its item.
+fn has_typed_key(table: &Declaration<'_>) -> bool {
+    table.fields().any(|(_, annotations, _)| {
+        annotations
+            .iter()
+            .any(|annotation| annotation.name == "hash_key")
+    })
+}
+
 /// The bodies that an API's routes check.
 pub(super) fn bodies(context: &mut Context<'_>, api: &Declaration<'_>) {
     for (_, annotations, _) in api.fields() {
@@ -157,7 +166,7 @@ fn seconds(context: &Context<'_>, timeout: Option<&Value>) -> TokenStream {
     }
 }
 
-/// What calls the function: `queue Events`, `api`.
+/// What calls the function: `queue Events`, `rest_api Api`. What a handler has no types for is an `event`.
 fn callers(
     context: &Context<'_>,
     function: &Declaration<'_>,
@@ -173,22 +182,32 @@ fn callers(
             _ => source,
         };
         let Some(tokens) = named(base) else { continue };
-        let construct = match &base.kind {
-            ExpressionKind::Name(name) => context
-                .scope
-                .declarations
-                .get(&name.to_string())
-                .map(|source| source.construct.name),
+        let source = match &base.kind {
+            ExpressionKind::Name(name) => context.scope.declarations.get(&name.to_string()),
             // Of another stack there are queues only.
-            _ => Some("sqs"),
+            _ => None,
         };
+        let construct = source.map_or("sqs", |source| source.construct.name);
+        // Without them Lambda expects another answer.
         let is_partial = trigger
             .value("partial_batch_responses")
             .is_none_or(|value| matches!(value.kind, ValueKind::Bool(true)));
-        callers.push(match construct {
-            Some("sqs") if is_partial => quote! { queue #tokens },
+        let has_item = source.is_some_and(has_typed_key);
+        let caller = match construct {
+            "sqs" if is_partial => quote! { queue #tokens },
+            "kinesis" if is_partial => quote! { stream #tokens },
+            "dynamodb" if is_partial && has_item => quote! { table #tokens },
+            "sns" => quote! { topic #tokens },
+            "s3" => quote! { bucket #tokens },
             _ => quote! { event #tokens },
-        });
+        };
+        // Several triggers of one source, or of instances of it, are answered alike.
+        let is_known = callers
+            .iter()
+            .any(|known: &TokenStream| known.to_string() == caller.to_string());
+        if !is_known {
+            callers.push(caller);
+        }
     }
     let is_called_by = |api: &&Declaration<'_>| {
         api.fields().any(|(field, annotations, _)| {

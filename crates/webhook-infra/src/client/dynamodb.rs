@@ -8,25 +8,12 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailur
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Error, Expression};
+use super::{Error, Expression, TableItem};
 use crate::capability::{DeleteItem, GetItem, PutItem};
-use crate::kind::Table;
 
 const PUT: &str = "PutItem";
 
 pub(super) type Attributes = HashMap<String, AttributeValue>;
-
-/// A table's struct, which is the type of its items.
-pub trait TableItem: Table + Serialize + DeserializeOwned {
-    /// The type of the partition key.
-    type Hash: Serialize;
-    /// The type of the sort key; `()` when there is none.
-    type Range: Serialize;
-    /// The attribute that is the partition key.
-    const HASH: &'static str;
-    /// The attribute that is the sort key; empty when there is none.
-    const RANGE: &'static str;
-}
 
 /// What became of an item that was to be written under a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +84,7 @@ impl<T: TableItem> PutItem<T> {
     ) -> Result<aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder, Error> {
         Ok(self
             .held
-            .client
+            .client()
             .put_item()
             .table_name(self.held.place(PUT)?)
             .set_item(Some(to_attributes(PUT, item)?)))
@@ -125,7 +112,7 @@ impl<T: TableItem> GetItem<T> {
         const OPERATION: &str = "GetItem";
         let answer = self
             .held
-            .client
+            .client()
             .get_item()
             .table_name(self.held.place(OPERATION)?)
             .set_key(Some(key::<T>(OPERATION, hash, range)?))
@@ -149,7 +136,7 @@ impl<T: TableItem> DeleteItem<T> {
     pub async fn delete(&self, hash: &T::Hash, range: &T::Range) -> Result<(), Error> {
         const OPERATION: &str = "DeleteItem";
         self.held
-            .client
+            .client()
             .delete_item()
             .table_name(self.held.place(OPERATION)?)
             .set_key(Some(key::<T>(OPERATION, hash, range)?))

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 
-use super::dynamodb::{Attributes, TableItem, from_attributes, key, to_attributes};
-use super::{Error, ErrorKind};
+use super::dynamodb::{Attributes, from_attributes, key, to_attributes};
+use super::{Error, ErrorKind, TableItem};
 use crate::capability::{BatchGetItem, BatchWriteItem};
 
 const GET: &str = "BatchGetItem";
@@ -35,7 +35,7 @@ impl<T: TableItem> BatchGetItem<T> {
                 pause(round).await;
                 let wanted = KeysAndAttributes::builder().set_keys(Some(open)).build();
                 let wanted = wanted.map_err(|error| Error::malformed(GET, error))?;
-                let answer = self.held.client.batch_get_item();
+                let answer = self.held.client().batch_get_item();
                 let answer = answer.request_items(table, wanted).send().await;
                 let answer = answer.map_err(|error| Error::sdk(GET, error))?;
                 for item in answer
@@ -103,7 +103,7 @@ impl<T: TableItem> BatchWriteItem<T> {
             let mut open = writes.to_vec();
             for round in 0..ROUNDS {
                 pause(round).await;
-                let answer = self.held.client.batch_write_item();
+                let answer = self.held.client().batch_write_item();
                 let answer = answer.request_items(table, open).send().await;
                 let answer = answer.map_err(|error| Error::sdk(WRITE, error))?;
                 let undone = answer.unprocessed_items.unwrap_or_default();

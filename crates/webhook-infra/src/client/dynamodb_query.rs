@@ -7,8 +7,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 
-use super::dynamodb::{Attributes, TableItem, attribute, from_attributes, some};
-use super::{Error, ErrorKind};
+use super::dynamodb::{Attributes, attribute, from_attributes, some};
+use super::{Error, ErrorKind, TableItem};
 use crate::capability::Query;
 
 const OPERATION: &str = "Query";
@@ -145,7 +145,7 @@ impl<T: TableItem> QueryRequest<'_, T> {
             }
         }
         let answer = held
-            .client
+            .client()
             .query()
             .table_name(held.place(OPERATION)?)
             .key_condition_expression(condition)

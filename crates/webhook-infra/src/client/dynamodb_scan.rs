@@ -1,7 +1,7 @@
 //! `Scan`: all items of a table, page by page.
 
 use super::Error;
-use super::dynamodb::TableItem;
+use super::TableItem;
 use super::dynamodb_query::{Page, key_of};
 use crate::capability::Scan;
 
@@ -18,7 +18,7 @@ impl<T: TableItem> Scan<T> {
     pub async fn page(&self, limit: u16, after: Option<&str>) -> Result<Page<T>, Error> {
         let answer = self
             .held
-            .client
+            .client()
             .scan()
             .table_name(self.held.place(OPERATION)?)
             .limit(limit.max(1).into())

@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::dynamodb::{TableItem, from_attributes, key, some};
-use super::{Error, ErrorKind, Expression};
+use super::dynamodb::{from_attributes, key, some};
+use super::{Error, ErrorKind, Expression, TableItem};
 use crate::capability::UpdateItem;
 
 const OPERATION: &str = "UpdateItem";
@@ -25,7 +25,7 @@ impl<T: TableItem> UpdateItem<T> {
     ) -> Result<T, Error> {
         let answer = self
             .held
-            .client
+            .client()
             .update_item()
             .table_name(self.held.place(OPERATION)?)
             .set_key(Some(key::<T>(OPERATION, hash, range)?))

@@ -31,7 +31,7 @@ impl<B: EventBus> PutEvents<B> {
             .build();
         let answer = self
             .held
-            .client
+            .client()
             .put_events()
             .entries(entry)
             .send()

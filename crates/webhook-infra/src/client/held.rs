@@ -1,18 +1,57 @@
 //! A client together with the place of the resource that it is for.
 
-use super::{Error, ErrorKind, Place};
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Error, ErrorKind, Place, Sdk};
 
 /// What a capability holds.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Held<C> {
-    pub(crate) client: C,
+    source: Source<C>,
     place: Place,
 }
 
+/// Where a client comes from. One whose connection is not opened ahead is made when it is first used: many a
+/// function needs it for few of its events.
+#[derive(Clone)]
+enum Source<C> {
+    Own(C),
+    Shared(Arc<Sdk>, fn(&Sdk) -> C),
+}
+
+impl<C: fmt::Debug> fmt::Debug for Source<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Own(client) => client.fmt(f),
+            Self::Shared(sdk, _) => sdk.fmt(f),
+        }
+    }
+}
+
 impl<C: Clone> Held<C> {
+    /// A client of one's own.
     pub(crate) fn new(client: C, place: Place) -> Self {
-        Self { client, place }
+        Self {
+            source: Source::Own(client),
+            place,
+        }
+    }
+
+    /// The client that all capabilities of a service share.
+    pub(crate) fn shared(sdk: &Arc<Sdk>, client: fn(&Sdk) -> C, place: Place) -> Self {
+        Self {
+            source: Source::Shared(Arc::clone(sdk), client),
+            place,
+        }
+    }
+
+    pub(crate) fn client(&self) -> C {
+        match &self.source {
+            Source::Own(client) => client.clone(),
+            Source::Shared(sdk, client) => client(sdk),
+        }
     }
 
     /// The URL, name or ARN.
@@ -45,7 +84,10 @@ impl<C: Clone> Held<C> {
             };
             Error::new(operation, ErrorKind::NotFound, message)
         })?;
-        Ok(Self::new(self.client.clone(), Place::One(place.clone())))
+        Ok(Self {
+            source: self.source.clone(),
+            place: Place::One(place.clone()),
+        })
     }
 }
 

@@ -49,7 +49,7 @@ impl<F: Function> Invoke<F> {
         let event =
             serde_json::to_vec(event).map_err(|error| Error::malformed(OPERATION, error))?;
         self.held
-            .client
+            .client()
             .invoke()
             .function_name(self.held.place(OPERATION)?)
             .invocation_type(type_)

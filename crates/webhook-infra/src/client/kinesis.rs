@@ -22,7 +22,7 @@ impl<S: Stream + Carrier> PutRecord<S> {
         let text = S::encode(record).map_err(|error| Error::malformed(OPERATION, error))?;
         let answer = self
             .held
-            .client
+            .client()
             .put_record()
             .stream_name(self.held.place(OPERATION)?)
             .partition_key(partition_key)
@@ -58,7 +58,7 @@ impl<S: Stream + Carrier> PutRecords<S> {
         for (request, entries) in entries.chunks(MOST_RECORDS).enumerate() {
             let answer = self
                 .held
-                .client
+                .client()
                 .put_records()
                 .stream_name(self.held.place(OPERATION)?)
                 .set_records(Some(entries.to_vec()))

@@ -22,7 +22,7 @@ impl<K: Key> Encrypt<K> {
     /// When KMS did not do it.
     pub async fn encrypt(&self, plaintext: &[u8]) -> Result<Vec<u8>, Error> {
         const OPERATION: &str = "Encrypt";
-        let request = self.held.client.encrypt();
+        let request = self.held.client().encrypt();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .plaintext(Blob::new(plaintext))
@@ -41,7 +41,7 @@ impl<K: Key> Decrypt<K> {
     /// When it is of another key, or KMS did not do it.
     pub async fn decrypt(&self, ciphertext: &[u8]) -> Result<Vec<u8>, Error> {
         const OPERATION: &str = "Decrypt";
-        let request = self.held.client.decrypt();
+        let request = self.held.client().decrypt();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .ciphertext_blob(Blob::new(ciphertext))
@@ -68,7 +68,7 @@ impl<K: Key> GenerateDataKey<K> {
     /// When KMS did not do it.
     pub async fn generate(&self) -> Result<DataKey, Error> {
         const OPERATION: &str = "GenerateDataKey";
-        let request = self.held.client.generate_data_key();
+        let request = self.held.client().generate_data_key();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .key_spec(DataKeySpec::Aes256)
@@ -90,7 +90,7 @@ impl<K: Key> Sign<K> {
     /// When the key knows no such algorithm, or KMS did not do it.
     pub async fn sign(&self, message: &[u8], algorithm: &str) -> Result<Vec<u8>, Error> {
         const OPERATION: &str = "Sign";
-        let request = self.held.client.sign();
+        let request = self.held.client().sign();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .message(Blob::new(message))
@@ -116,7 +116,7 @@ impl<K: Key> Verify<K> {
         algorithm: &str,
     ) -> Result<bool, Error> {
         const OPERATION: &str = "Verify";
-        let request = self.held.client.verify();
+        let request = self.held.client().verify();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .message(Blob::new(message))
@@ -141,7 +141,7 @@ impl<K: Key> GetPublicKey<K> {
     /// When KMS did not answer.
     pub async fn get(&self) -> Result<Vec<u8>, Error> {
         const OPERATION: &str = "GetPublicKey";
-        let request = self.held.client.get_public_key();
+        let request = self.held.client().get_public_key();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .send()
@@ -159,7 +159,7 @@ impl<K: Key> GenerateMac<K> {
     /// When the key knows no such algorithm, or KMS did not do it.
     pub async fn generate(&self, message: &[u8], algorithm: &str) -> Result<Vec<u8>, Error> {
         const OPERATION: &str = "GenerateMac";
-        let request = self.held.client.generate_mac();
+        let request = self.held.client().generate_mac();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .message(Blob::new(message))
@@ -179,7 +179,7 @@ impl<K: Key> VerifyMac<K> {
     /// When KMS did not answer.
     pub async fn verify(&self, message: &[u8], mac: &[u8], algorithm: &str) -> Result<bool, Error> {
         const OPERATION: &str = "VerifyMac";
-        let request = self.held.client.verify_mac();
+        let request = self.held.client().verify_mac();
         let answer = request
             .key_id(self.held.place(OPERATION)?)
             .message(Blob::new(message))

@@ -20,7 +20,7 @@ impl<G: LogGroup> PutLogEvents<G> {
         const OPERATION: &str = "CreateLogStream";
         let answer = self
             .held
-            .client
+            .client()
             .create_log_stream()
             .log_group_name(self.held.place(OPERATION)?)
             .log_stream_name(stream)
@@ -58,7 +58,7 @@ impl<G: LogGroup> PutLogEvents<G> {
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| Error::malformed(OPERATION, error))?;
         self.held
-            .client
+            .client()
             .put_log_events()
             .log_group_name(self.held.place(OPERATION)?)
             .log_stream_name(stream)

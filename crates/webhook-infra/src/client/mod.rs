@@ -7,6 +7,7 @@ mod environment;
 mod error;
 mod greeting;
 mod held;
+mod http;
 mod sdk;
 
 #[cfg(feature = "dynamodb")]
@@ -49,6 +50,8 @@ mod sqs_batch;
 mod sqs_receive;
 #[cfg(feature = "ssm")]
 mod ssm;
+#[cfg(any(feature = "dynamodb", feature = "lambda"))]
+mod table_item;
 
 pub use environment::{ConnectError, Place, Variable};
 pub use error::{Error, ErrorKind};
@@ -59,7 +62,7 @@ pub use held::Held;
 pub use sdk::Sdk;
 
 #[cfg(feature = "dynamodb")]
-pub use dynamodb::{Put, TableItem};
+pub use dynamodb::Put;
 #[cfg(feature = "dynamodb")]
 pub use dynamodb_query::{Page, QueryRequest};
 #[cfg(feature = "dynamodb")]
@@ -76,6 +79,8 @@ pub use sqs::SendMessageRequest;
 pub use sqs_batch::{BatchOutcome, Unsent};
 #[cfg(feature = "sqs")]
 pub use sqs_receive::Received;
+#[cfg(any(feature = "dynamodb", feature = "lambda"))]
+pub use table_item::TableItem;
 
 /// A capability that has a client here.
 ///
@@ -93,7 +98,7 @@ pub trait Client<'a>: Sized {
     ///
     /// When the variable is not there.
     #[doc(hidden)]
-    fn connect(sdk: &Sdk, variable: Variable) -> Result<Self, ConnectError>;
+    fn connect(sdk: &std::sync::Arc<Sdk>, variable: Variable) -> Result<Self, ConnectError>;
 
     /// Opens the connection, so that the first request need not.
     #[doc(hidden)]

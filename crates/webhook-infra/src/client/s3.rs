@@ -103,7 +103,7 @@ impl<B: Bucket> PutObjectRequest<'_, B> {
     async fn try_once(&self) -> Result<(), Error> {
         let held = &self.bucket.held;
         let metadata = Some(self.metadata.clone());
-        held.client
+        held.client()
             .put_object()
             .bucket(held.place(PUT)?)
             .key(&self.key)
@@ -142,7 +142,7 @@ impl<B: Bucket> GetObject<B> {
         const OPERATION: &str = "GetObject";
         let answer = self
             .held
-            .client
+            .client()
             .get_object()
             .bucket(self.held.place(OPERATION)?)
             .key(key)
@@ -175,7 +175,7 @@ impl<B: Bucket> DeleteObject<B> {
     pub async fn delete(&self, key: &str) -> Result<(), Error> {
         const OPERATION: &str = "DeleteObject";
         self.held
-            .client
+            .client()
             .delete_object()
             .bucket(self.held.place(OPERATION)?)
             .key(key)
@@ -196,7 +196,7 @@ impl<B: Bucket> ListObjects<B> {
         const OPERATION: &str = "ListObjectsV2";
         let answer = self
             .held
-            .client
+            .client()
             .list_objects_v2()
             .bucket(self.held.place(OPERATION)?)
             .prefix(prefix)

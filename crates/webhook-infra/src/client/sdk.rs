@@ -1,29 +1,21 @@
 //! What all clients of a function share: region, credentials, connections, timeouts and retries.
 
 use std::env;
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
-use aws_smithy_http_client::tls;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
 use super::ConnectError;
-
-/// The authorities that AWS's own certificates come from. The system has 145 more, and reading those takes
-/// a third of a small function's start.
-///
-/// Source: Amazon Trust Services, "Root CAs".
-const AMAZON_ROOTS: &[u8] = include_bytes!("amazon_roots.pem");
+use super::http::http_client;
 
 /// The SDK's configuration, and the clients that were made from it.
 #[doc(hidden)]
@@ -63,7 +55,7 @@ impl Sdk {
     /// # Errors
     ///
     /// When the region or the credentials are not there, or the certificates of `AWS_CA_BUNDLE` are none.
-    pub fn from_environment(seconds: u64) -> Result<Self, ConnectError> {
+    pub fn from_environment(seconds: u64) -> Result<Arc<Self>, ConnectError> {
         let variable = |name| env::var(name).map_err(|_| ConnectError::MissingVariable(name));
         let credentials = Credentials::new(
             variable("AWS_ACCESS_KEY_ID")?,
@@ -78,7 +70,7 @@ impl Sdk {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(variable("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(http_client()?)
+            .http_client(http_client(connect_timeout(seconds))?)
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .time_source(SharedTimeSource::new(SystemTimeSource::new()))
             .timeout_config(timeouts(seconds))
@@ -89,7 +81,7 @@ impl Sdk {
                     .with_max_backoff(Duration::from_secs(2)),
             )
             .build();
-        Ok(Self {
+        Ok(Arc::new(Self {
             config,
             #[cfg(feature = "dynamodb")]
             dynamodb: OnceLock::new(),
@@ -115,7 +107,7 @@ impl Sdk {
             sqs: OnceLock::new(),
             #[cfg(feature = "ssm")]
             ssm: OnceLock::new(),
-        })
+        }))
     }
 }
 
@@ -164,37 +156,23 @@ fn endpoint(variable: &str) -> Option<String> {
         .filter(|url| !url.is_empty())
 }
 
-/// TLS by `ring`: the default provider gathers entropy for 25 ms of CPU before its first random number.
-fn http_client() -> Result<SharedHttpClient, ConnectError> {
-    let unusable = |error: &dyn std::fmt::Display| ConnectError::Certificates(error.to_string());
-    let mut roots = tls::TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
-    if let Some(file) = env::var_os("AWS_CA_BUNDLE").filter(|file| !file.is_empty()) {
-        let file = PathBuf::from(file);
-        let more = std::fs::read(&file)
-            .map_err(|error| unusable(&format!("{}: {error}", file.display())))?;
-        roots.add_pem_certificate(more);
-    }
-    let context = tls::TlsContext::builder()
-        .with_trust_store(roots)
-        .build()
-        .map_err(|error| unusable(&error))?;
-    Ok(aws_smithy_http_client::Builder::new()
-        .tls_provider(tls::Provider::Rustls(
-            tls::rustls_provider::CryptoMode::Ring,
-        ))
-        .tls_context(context)
-        .build_https())
-}
-
-/// A call ends before the function does, and a silent connection leaves time for another try.
-fn timeouts(seconds: u64) -> TimeoutConfig {
-    let all = if seconds == 0 {
+/// The time of a call with all its tries: it ends before the function does.
+fn call(seconds: u64) -> Duration {
+    if seconds == 0 {
         Duration::from_secs(10)
     } else {
         Duration::from_secs(seconds) * 7 / 10
-    };
+    }
+}
+
+fn connect_timeout(seconds: u64) -> Duration {
+    (call(seconds) / 5).min(Duration::from_secs(2))
+}
+
+/// A silent connection leaves time for another try.
+fn timeouts(seconds: u64) -> TimeoutConfig {
+    let all = call(seconds);
     TimeoutConfig::builder()
-        .connect_timeout((all / 5).min(Duration::from_secs(2)))
         .operation_attempt_timeout(all * 2 / 5)
         .operation_timeout(all)
         .build()
@@ -211,13 +189,8 @@ mod tests {
             let all = timeouts.operation_timeout().unwrap();
             assert!(all < Duration::from_secs(seconds));
             assert!(timeouts.operation_attempt_timeout().unwrap() * 2 < all);
-            assert!(timeouts.connect_timeout().unwrap() < all);
+            assert!(connect_timeout(seconds) * 2 < all);
         }
         assert!(timeouts(0).operation_timeout().is_some());
-    }
-
-    #[test]
-    fn the_roots_can_be_read() {
-        http_client().unwrap();
     }
 }

@@ -37,7 +37,7 @@ impl<S: Secret> RotateSecret<S> {
         const OPERATION: &str = "GetSecretValue";
         let answer = self
             .held
-            .client
+            .client()
             .get_secret_value()
             .secret_id(self.held.place(OPERATION)?)
             .version_stage(stage)
@@ -57,7 +57,7 @@ impl<S: Secret> RotateSecret<S> {
         const OPERATION: &str = "GetRandomPassword";
         let answer = self
             .held
-            .client
+            .client()
             .get_random_password()
             .password_length(32)
             .exclude_characters(excluded)
@@ -77,7 +77,7 @@ impl<S: Secret> RotateSecret<S> {
     pub async fn put_pending(&self, token: &str, value: &str) -> Result<(), Error> {
         const OPERATION: &str = "PutSecretValue";
         self.held
-            .client
+            .client()
             .put_secret_value()
             .secret_id(self.held.place(OPERATION)?)
             .client_request_token(token)
@@ -99,7 +99,7 @@ impl<S: Secret> RotateSecret<S> {
         let place = self.held.place(OPERATION)?;
         let described = self
             .held
-            .client
+            .client()
             .describe_secret()
             .secret_id(place)
             .send()
@@ -114,7 +114,7 @@ impl<S: Secret> RotateSecret<S> {
             return Ok(());
         }
         self.held
-            .client
+            .client()
             .update_secret_version_stage()
             .secret_id(place)
             .version_stage(CURRENT)

@@ -59,7 +59,7 @@ impl<S: Secret> GetSecretValue<S> {
         const OPERATION: &str = "GetSecretValue";
         let answer = self
             .held
-            .client
+            .client()
             .get_secret_value()
             .secret_id(self.held.place(OPERATION)?)
             .send()
@@ -78,7 +78,7 @@ impl<S: Secret> PutSecretValue<S> {
     pub async fn put(&self, value: &str) -> Result<(), Error> {
         const OPERATION: &str = "PutSecretValue";
         self.held
-            .client
+            .client()
             .put_secret_value()
             .secret_id(self.held.place(OPERATION)?)
             .secret_string(value)

@@ -21,7 +21,7 @@ impl<M: StateMachine> StartExecution<M> {
             serde_json::to_string(input).map_err(|error| Error::malformed(OPERATION, error))?;
         let answer = self
             .held
-            .client
+            .client()
             .start_execution()
             .state_machine_arn(self.held.place(OPERATION)?)
             .set_name(name.map(str::to_owned))
@@ -46,7 +46,7 @@ impl<M: StateMachine> StartSyncExecution<M> {
             serde_json::to_string(input).map_err(|error| Error::malformed(OPERATION, error))?;
         let answer = self
             .held
-            .client
+            .client()
             .start_sync_execution()
             .state_machine_arn(self.held.place(OPERATION)?)
             .input(input)

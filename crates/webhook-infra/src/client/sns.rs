@@ -16,7 +16,7 @@ impl<T: Topic + Carrier> Publish<T> {
         let text = T::encode(message).map_err(|error| Error::malformed(OPERATION, error))?;
         let published = self
             .held
-            .client
+            .client()
             .publish()
             .topic_arn(self.held.place(OPERATION)?)
             .message(text)

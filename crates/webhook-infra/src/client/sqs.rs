@@ -80,7 +80,7 @@ impl<Q: Queue> SendMessageRequest<'_, Q> {
             .text
             .map_err(|error| Error::malformed(OPERATION, error))?;
         let mut request = held
-            .client
+            .client()
             .send_message()
             .queue_url(held.place(OPERATION)?)
             .message_body(text)

@@ -67,7 +67,7 @@ impl<Q: Queue + Carrier> SendMessage<Q> {
                 .map_err(|error| Error::malformed(OPERATION, error))?;
             let answer = self
                 .held
-                .client
+                .client()
                 .send_message_batch()
                 .queue_url(place)
                 .set_entries(Some(entries))

@@ -42,7 +42,7 @@ impl<Q: Queue + Carrier> ReceiveMessage<Q> {
         let seconds = i32::try_from(wait.min(LONGEST_WAIT).as_secs()).unwrap_or_default();
         let answer = self
             .held
-            .client
+            .client()
             .receive_message()
             .queue_url(self.held.place(OPERATION)?)
             .max_number_of_messages(most.clamp(1, MOST_MESSAGES).into())
@@ -71,7 +71,7 @@ impl<Q: Queue + Carrier> ReceiveMessage<Q> {
     pub async fn delete(&self, message: &Received<Q>) -> Result<(), Error> {
         const OPERATION: &str = "DeleteMessage";
         self.held
-            .client
+            .client()
             .delete_message()
             .queue_url(self.held.place(OPERATION)?)
             .receipt_handle(&message.receipt)

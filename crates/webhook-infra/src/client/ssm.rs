@@ -14,7 +14,7 @@ impl<P: Parameter> GetParameter<P> {
         const OPERATION: &str = "GetParameter";
         let answer = self
             .held
-            .client
+            .client()
             .get_parameter()
             .name(self.held.place(OPERATION)?)
             .with_decryption(true)
@@ -37,7 +37,7 @@ impl<P: Parameter> PutParameter<P> {
     pub async fn put(&self, value: &str) -> Result<(), Error> {
         const OPERATION: &str = "PutParameter";
         self.held
-            .client
+            .client()
             .put_parameter()
             .name(self.held.place(OPERATION)?)
             .value(value)

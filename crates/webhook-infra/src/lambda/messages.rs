@@ -9,9 +9,10 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use lambda_runtime::{Error, LambdaEvent, run, service_fn};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::Invocation;
+use super::batch::{BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME};
 use crate::client::Carrier;
 
 /// A function that a queue triggers, with partial batch responses.
@@ -52,8 +53,8 @@ pub trait HandlesMessages: Sized {
 pub struct Batching {
     /// How many at once. Default: 5.
     pub concurrency: usize,
-    /// With less time left than this no message is begun: it comes back, and is begun by another
-    /// invocation. Default: 5 s.
+    /// With less time left than this, and less than half of what there was, no message is begun: it comes back, and
+    /// is begun by another invocation. Default: 5 s.
     pub least_time: Duration,
     /// A message that is still worked on when this little time is left is given up, so that Lambda hears
     /// of those that are done. Default: 0.5 s.
@@ -64,8 +65,8 @@ impl Default for Batching {
     fn default() -> Self {
         Self {
             concurrency: 5,
-            least_time: Duration::from_secs(5),
-            last_moment: Duration::from_millis(500),
+            least_time: LEAST_TIME,
+            last_moment: LAST_MOMENT,
         }
     }
 }
@@ -141,19 +142,6 @@ struct MessageAttribute {
     string_value: Option<String>,
 }
 
-/// Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda".
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BatchResponse {
-    batch_item_failures: Vec<BatchItemFailure>,
-}
-
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BatchItemFailure {
-    item_identifier: String,
-}
-
 async fn handle<Q, H, F, X>(
     batching: Batching,
     batch: Batch,
@@ -164,10 +152,12 @@ where
     H: Fn(Message<Q>, Invocation) -> F,
     F: Future<Output = Result<(), X>>,
 {
+    // A function whose whole time is short would never begin.
+    let least_time = batching.least_time.min(invocation.remaining() / 2);
     let failures = stream::iter(batch.records)
         .map(|record| async move {
             let id = record.message_id.clone();
-            if invocation.remaining() < batching.least_time {
+            if invocation.remaining() <= least_time {
                 return Some(id);
             }
             let work = handler(record.into(), invocation.clone());
@@ -292,19 +282,40 @@ mod tests {
     #[tokio::test]
     async fn nothing_is_begun_when_little_time_is_left() {
         let begun = AtomicUsize::new(0);
+        let invocation = within(Duration::from_millis(600));
+        let batching = Batching {
+            concurrency: 1,
+            last_moment: Duration::ZERO,
+            ..Batching::default()
+        };
+        let response = handle(
+            batching,
+            batch(&["1", "2", "3"]),
+            &invocation,
+            &|_: Message<Numbers>, _| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                async {
+                    tokio::time::sleep(Duration::from_millis(350)).await;
+                    Ok::<_, ()>(())
+                }
+            },
+        )
+        .await;
+        assert_eq!(failed(&response), ["m1", "m2"]);
+        assert_eq!(begun.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_function_with_little_time_does_begin() {
         let invocation = within(Duration::from_secs(3));
         let response = handle(
             Batching::default(),
             batch(&["1", "2"]),
             &invocation,
-            &|_: Message<Numbers>, _| {
-                begun.fetch_add(1, Ordering::Relaxed);
-                async { Ok::<_, ()>(()) }
-            },
+            &|_: Message<Numbers>, _| async { Ok::<_, ()>(()) },
         )
         .await;
-        assert_eq!(failed(&response), ["m0", "m1"]);
-        assert_eq!(begun.load(Ordering::Relaxed), 0);
+        assert!(response.batch_item_failures.is_empty());
     }
 
     #[tokio::test]

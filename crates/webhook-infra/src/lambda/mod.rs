@@ -1,4 +1,4 @@
-//! What answers to Lambda, in the types that the stack says: a function that a queue triggers gets
+//! What answers to Lambda, in the types that the stack says: a function that a queue or a stream triggers gets
 //! messages one by one and cannot forget which of them failed, one behind a REST API gets requests and
 //! cannot forget to answer.
 //!
@@ -10,13 +10,32 @@
 //! }
 //! ```
 
+mod batch;
+mod changes;
 mod events;
 mod invocation;
 mod messages;
+mod notifications;
+mod objects;
+mod records;
 mod requests;
 
+pub use changes::{Change, ChangeKind, HandlesChanges};
 pub use events::HandlesEvents;
 pub use invocation::Invocation;
 pub use lambda_runtime::Error;
 pub use messages::{Batching, HandlesMessages, Message};
+pub use notifications::{HandlesNotifications, Notification};
+pub use objects::{HandlesObjects, ObjectEvent};
+pub use records::{HandlesRecords, Record};
 pub use requests::{HandlesRequests, Request, Response};
+
+/// What a call of a service failed with is what the function failed with: `SendMessage: …`, of the type of its kind.
+impl From<crate::client::Error> for lambda_runtime::Diagnostic {
+    fn from(error: crate::client::Error) -> Self {
+        Self {
+            error_type: format!("{:?}", error.kind()),
+            error_message: error.to_string(),
+        }
+    }
+}

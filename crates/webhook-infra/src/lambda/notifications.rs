@@ -1,0 +1,180 @@
+//! Functions that a topic triggers.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+
+use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
+use serde::Deserialize;
+
+use super::Invocation;
+use crate::client::Carrier;
+
+/// A function that a topic triggers.
+pub trait HandlesNotifications: Sized {
+    /// The topic.
+    type Topic: Carrier;
+
+    /// Handles every notification, until Lambda ends the process. Of one whose handler fails Lambda takes the error
+    /// down and tries again, twice unless the stack says otherwise (`retries`); then it goes where the stack says
+    /// (`on_failure`), or is lost.
+    ///
+    /// # Errors
+    ///
+    /// When Lambda cannot be reached.
+    fn serve_notifications<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
+    where
+        H: Fn(Notification<Self::Topic>, Invocation) -> F,
+        F: Future<Output = Result<(), X>>,
+        X: Into<Diagnostic> + fmt::Debug,
+    {
+        async move {
+            let handler = &handler;
+            run(service_fn(move |event: LambdaEvent<Batch>| async move {
+                let invocation = Invocation::from(&event.context);
+                for entry in event.payload.records {
+                    handler(entry.sns.into(), invocation.clone()).await?;
+                }
+                Ok::<_, X>(())
+            }))
+            .await
+        }
+    }
+}
+
+/// A notification of a topic.
+pub struct Notification<T> {
+    /// SNS's id of it, the same when it is delivered again.
+    pub id: String,
+    /// Its subject, when it has one.
+    pub subject: Option<String>,
+    /// Its text.
+    pub text: String,
+    /// The texts beside it.
+    pub attributes: BTreeMap<String, String>,
+    topic: PhantomData<fn() -> T>,
+}
+
+impl<T: Carrier> Notification<T> {
+    /// What the notification says.
+    ///
+    /// # Errors
+    ///
+    /// When it is of another form than the topic's messages.
+    pub fn read(&self) -> Result<T::Message, serde_json::Error> {
+        T::decode(&self.text)
+    }
+
+    /// A notification as Lambda would hand it over, for tests.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            subject: None,
+            text: text.into(),
+            attributes: BTreeMap::new(),
+            topic: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Notification<T> {
+    /// Without the text, which may be anybody's data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Notification")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Source: AWS Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications", example event.
+#[derive(Deserialize)]
+struct Batch {
+    #[serde(rename = "Records", default)]
+    records: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entry {
+    sns: Raw,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Raw {
+    message_id: String,
+    subject: Option<String>,
+    message: String,
+    #[serde(default)]
+    message_attributes: BTreeMap<String, Attribute>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attribute {
+    #[serde(rename = "Type")]
+    type_: String,
+    value: String,
+}
+
+impl<T> From<Raw> for Notification<T> {
+    fn from(raw: Raw) -> Self {
+        let attributes = raw.message_attributes.into_iter();
+        Self {
+            id: raw.message_id,
+            subject: raw.subject,
+            text: raw.message,
+            attributes: attributes
+                .filter(|(_, attribute)| attribute.type_ != "Binary")
+                .map(|(name, attribute)| (name, attribute.value))
+                .collect(),
+            topic: PhantomData,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Texts;
+
+    impl Carrier for Texts {
+        type Message = String;
+        fn encode(message: &String) -> Result<String, serde_json::Error> {
+            Ok(message.clone())
+        }
+        fn decode(text: &str) -> Result<String, serde_json::Error> {
+            Ok(text.to_owned())
+        }
+    }
+
+    #[test]
+    fn a_notification_is_read() {
+        let event = serde_json::json!({ "Records": [{
+            "EventVersion": "1.0", "EventSource": "aws:sns",
+            "EventSubscriptionArn": "arn:aws:sns:us-east-2:123456789012:alerts:1",
+            "Sns": {
+                "SignatureVersion": "1", "Timestamp": "2019-01-02T12:45:07.000Z", "Signature": "x",
+                "MessageId": "95df01b4", "Message": "Hello", "Type": "Notification",
+                "Subject": null, "TopicArn": "arn:aws:sns:us-east-2:123456789012:alerts",
+                "MessageAttributes": {
+                    "kind": { "Type": "String", "Value": "greeting" },
+                    "bytes": { "Type": "Binary", "Value": "AAAA" },
+                },
+            },
+        }] });
+        let batch: Batch = serde_json::from_value(event).unwrap();
+        let notification =
+            Notification::<Texts>::from(batch.records.into_iter().next().unwrap().sns);
+        assert_eq!(notification.id, "95df01b4");
+        assert_eq!(notification.subject, None);
+        assert_eq!(notification.read().unwrap(), "Hello");
+        assert_eq!(
+            notification.attributes,
+            [("kind".to_owned(), "greeting".to_owned())].into()
+        );
+        assert!(!format!("{notification:?}").contains("Hello"));
+    }
+}

@@ -1,0 +1,170 @@
+//! Functions that a Kinesis stream triggers.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+
+use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use serde::{Deserialize, Deserializer};
+
+use super::Invocation;
+use super::batch::in_order;
+use crate::client::Carrier;
+
+/// A function that a stream triggers, with partial batch responses.
+pub trait HandlesRecords: Sized {
+    /// The stream.
+    type Stream: Carrier;
+
+    /// Handles every record in its order, until Lambda ends the process. At a record whose handler fails Lambda goes
+    /// on: that one and those behind it come again, and those before it do not.
+    ///
+    /// The handler says in its own log why it failed; here the reason has no use.
+    ///
+    /// # Errors
+    ///
+    /// When Lambda cannot be reached.
+    fn serve_records<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
+    where
+        H: Fn(Record<Self::Stream>, Invocation) -> F,
+        F: Future<Output = Result<(), X>>,
+    {
+        async move {
+            let handler = &handler;
+            run(service_fn(move |event: LambdaEvent<Batch>| async move {
+                let invocation = Invocation::from(&event.context);
+                let records = event.payload.records.into_iter().map(|entry| {
+                    let record = Record::from(entry.kinesis);
+                    (record.sequence_number.clone(), record)
+                });
+                Ok::<_, Error>(in_order(records, &invocation, handler).await)
+            }))
+            .await
+        }
+    }
+}
+
+/// A record of a stream.
+pub struct Record<S> {
+    /// What chose its shard: records of one key are in order.
+    pub partition_key: String,
+    /// Kinesis's number of it, unique in its shard and rising.
+    pub sequence_number: String,
+    /// Its bytes, decoded.
+    pub data: Vec<u8>,
+    stream: PhantomData<fn() -> S>,
+}
+
+impl<S: Carrier> Record<S> {
+    /// What the record says. When this fails the handler should fail, too, unless the record is to be skipped.
+    ///
+    /// # Errors
+    ///
+    /// When it is of another form than the stream's messages.
+    pub fn read(&self) -> Result<S::Message, serde_json::Error> {
+        let text = std::str::from_utf8(&self.data).map_err(serde::de::Error::custom)?;
+        S::decode(text)
+    }
+
+    /// A record as Lambda would hand it over, for tests.
+    pub fn new(sequence_number: impl Into<String>, data: impl Into<Vec<u8>>) -> Self {
+        Self {
+            partition_key: String::new(),
+            sequence_number: sequence_number.into(),
+            data: data.into(),
+            stream: PhantomData,
+        }
+    }
+}
+
+impl<S> fmt::Debug for Record<S> {
+    /// Without the data, which may be anybody's.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record")
+            .field("partition_key", &self.partition_key)
+            .field("sequence_number", &self.sequence_number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams", example
+/// event.
+#[derive(Deserialize)]
+struct Batch {
+    #[serde(rename = "Records", default)]
+    records: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    kinesis: Raw,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Raw {
+    partition_key: String,
+    sequence_number: String,
+    #[serde(deserialize_with = "base64")]
+    data: Vec<u8>,
+}
+
+fn base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    data_encoding::BASE64
+        .decode(text.as_bytes())
+        .map_err(serde::de::Error::custom)
+}
+
+impl<S> From<Raw> for Record<S> {
+    fn from(raw: Raw) -> Self {
+        Self {
+            partition_key: raw.partition_key,
+            sequence_number: raw.sequence_number,
+            data: raw.data,
+            stream: PhantomData,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Numbers;
+
+    impl Carrier for Numbers {
+        type Message = u32;
+        fn encode(message: &u32) -> Result<String, serde_json::Error> {
+            serde_json::to_string(message)
+        }
+        fn decode(text: &str) -> Result<u32, serde_json::Error> {
+            serde_json::from_str(text)
+        }
+    }
+
+    #[test]
+    fn a_record_is_decoded() {
+        let event = serde_json::json!({ "Records": [{
+            "kinesis": {
+                "kinesisSchemaVersion": "1.0", "partitionKey": "customer-7",
+                "sequenceNumber": "49590338271490256608559692538361571095921575989136588898",
+                "data": "NDI=", "approximateArrivalTimestamp": 1_545_084_650.987,
+            },
+            "eventSource": "aws:kinesis", "eventVersion": "1.0", "eventName": "aws:kinesis:record",
+            "eventID": "shardId-000000000006:4959", "awsRegion": "us-east-2",
+        }] });
+        let batch: Batch = serde_json::from_value(event).unwrap();
+        let record = Record::<Numbers>::from(batch.records.into_iter().next().unwrap().kinesis);
+        assert_eq!(record.partition_key, "customer-7");
+        assert!(record.sequence_number.starts_with("4959"));
+        assert_eq!(record.data, b"42");
+        assert_eq!(record.read().unwrap(), 42);
+        assert!(!format!("{record:?}").contains("42,"));
+        assert!(
+            Record::<Numbers>::new("1", b"\xff".to_vec())
+                .read()
+                .is_err()
+        );
+    }
+}
