@@ -182,10 +182,7 @@ impl Receiver {
         } else {
             verified?;
         }
-        let json = serde_json::from_slice::<serde_json::Value>(&body)
-            .map_err(|_| Problem::malformed_body("The body is no JSON."))?;
-        let event = configured.scheme.event(&headers, &body, &json)?;
-        drop(json);
+        let event = configured.scheme.read(&headers, &body)?;
         let occurred_at = event.occurred_at.map(times::text);
         let received_at = times::text(now);
         let payload_sha256 = sha256_hex(&body);

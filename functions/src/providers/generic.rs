@@ -10,7 +10,7 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{Event, Provider, Rejection, fields};
+use super::{Event, Path, Provider, Rejection, fields};
 use crate::{headers::Headers, secret::Secret, signature};
 
 const TIMESTAMP: &str = "X-Webhook-Timestamp";
@@ -50,6 +50,18 @@ impl Provider for Generic {
         let message = [timestamp.as_bytes(), b".", body];
         signature::check_hmac_sha256(secrets, &message, &signatures)?;
         signature::check_replay_window(sent_at, now)
+    }
+
+    fn places(&self) -> &'static [Path] {
+        &[
+            &["transactionId"],
+            &["eventId"],
+            &["id"],
+            &["type"],
+            &["eventType"],
+            &["status"],
+            &["timestamp"],
+        ]
     }
 
     fn event(&self, _headers: &Headers, body: &[u8], json: &Value) -> Result<Event, Rejection> {
@@ -97,7 +109,7 @@ mod tests {
     };
 
     fn event(json: &Value) -> Result<Event, Rejection> {
-        Generic.event(&Headers::default(), json.to_string().as_bytes(), json)
+        Generic.read(&Headers::default(), json.to_string().as_bytes())
     }
 
     #[test]

@@ -13,7 +13,7 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{Event, Provider, Rejection, fields};
+use super::{Event, Path, Provider, Rejection, fields};
 use crate::{headers::Headers, secret::Secret, signature};
 
 const SIGNATURE: &str = "X-Hub-Signature-256";
@@ -43,6 +43,10 @@ impl Provider for GitHub {
                 .into_iter(),
         )?;
         signature::check_hmac_sha256(secrets, &[body], &signatures)
+    }
+
+    fn places(&self) -> &'static [Path] {
+        &[&["action"]]
     }
 
     fn event(&self, headers: &Headers, _body: &[u8], json: &Value) -> Result<Event, Rejection> {
@@ -89,7 +93,7 @@ mod tests {
 
     fn event(kind: &str, json: &Value) -> Result<Event, Rejection> {
         let headers = Headers::from_iter([(DELIVERY, ID), (EVENT, kind)]);
-        GitHub.event(&headers, json.to_string().as_bytes(), json)
+        GitHub.read(&headers, json.to_string().as_bytes())
     }
 
     #[test]
@@ -143,7 +147,7 @@ mod tests {
     #[test]
     fn a_delivery_has_an_id() {
         assert_eq!(
-            GitHub.event(&Headers::default(), b"{}", &json!({})),
+            GitHub.read(&Headers::default(), b"{}"),
             Err(Rejection::MissingHeader(DELIVERY))
         );
     }

@@ -6,6 +6,7 @@
 mod fields;
 mod generic;
 mod github;
+mod outline;
 mod standard_webhooks;
 mod stripe;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use time::OffsetDateTime;
 use crate::{headers::Headers, secret::Secret};
 
 pub use fields::is_transaction_id;
+pub use outline::Path;
 
 /// Every scheme, in the order of the names.
 static PROVIDERS: &[&dyn Provider] = &[
@@ -69,13 +71,28 @@ pub trait Provider: Sync {
         now: OffsetDateTime,
     ) -> Result<(), Rejection>;
 
-    /// Reads who and what the webhook is about. `json` is `body`, parsed. Types, states and times that are missing or
-    /// strange are no reason to refuse a webhook, because senders add kinds of events without notice.
+    /// The places in a body that [`event`](Self::event) reads. Nothing else of a body is kept.
+    fn places(&self) -> &'static [Path];
+
+    /// Reads who and what the webhook is about. `json` is `body`, parsed, at those places. Types, states and times
+    /// that are missing or strange are no reason to refuse a webhook, because senders add kinds of events without
+    /// notice.
     ///
     /// # Errors
     ///
     /// Says what is wrong with the body, or that it names no usable transaction.
     fn event(&self, headers: &Headers, body: &[u8], json: &Value) -> Result<Event, Rejection>;
+
+    /// Parses the body, and reads who and what the webhook is about.
+    ///
+    /// # Errors
+    ///
+    /// As [`event`](Self::event), and when the body is no JSON.
+    fn read(&self, headers: &Headers, body: &[u8]) -> Result<Event, Rejection> {
+        let json = outline::read(body, self.places())
+            .map_err(|_| Rejection::MalformedBody("the body is no JSON".to_owned()))?;
+        self.event(headers, body, &json)
+    }
 }
 
 /// What a webhook says, whoever sent it.

@@ -10,7 +10,7 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{Event, Provider, Rejection, fields};
+use super::{Event, Path, Provider, Rejection, fields};
 use crate::{headers::Headers, secret::Secret, signature};
 
 const SIGNATURE: &str = "Stripe-Signature";
@@ -41,6 +41,19 @@ impl Provider for Stripe {
         let message = [timestamp.as_bytes(), b".", body];
         signature::check_hmac_sha256(secrets, &message, &signatures)?;
         signature::check_replay_window(sent_at, now)
+    }
+
+    fn places(&self) -> &'static [Path] {
+        &[
+            &["id"],
+            &["type"],
+            &["created"],
+            &["data", "object", "status"],
+            &["data", "object", "id"],
+            &["data", "object", "payment_intent"],
+            &["data", "object", "metadata", "transactionId"],
+            &["data", "object", "metadata", "transaction_id"],
+        ]
     }
 
     fn event(&self, _headers: &Headers, body: &[u8], json: &Value) -> Result<Event, Rejection> {
@@ -147,7 +160,7 @@ mod tests {
 
     fn event(json: &Value) -> Event {
         Stripe
-            .event(&Headers::default(), json.to_string().as_bytes(), json)
+            .read(&Headers::default(), json.to_string().as_bytes())
             .expect("an event")
     }
 
