@@ -66,16 +66,49 @@ impl Control {
         )
         .await?;
         let answer = self.iam("CreateAccessKey", &[("UserName", name)]).await?;
-        let document = roxmltree::Document::parse(&answer)
-            .map_err(|error| Error::new(format!("the answer to CreateAccessKey: {error}")))?;
-        let text = |name: &str| {
-            document
-                .descendants()
-                .find(|node| node.tag_name().name() == name)
-                .and_then(|node| node.text())
-                .ok_or_else(|| Error::new(format!("the answer to CreateAccessKey has no {name}")))
-        };
-        Ok(Signer::new(text("AccessKeyId")?, text("SecretAccessKey")?))
+        let text = |name| text_of("CreateAccessKey", &answer, name);
+        Ok(Signer::new(
+            &text("AccessKeyId")?,
+            &text("SecretAccessKey")?,
+        ))
+    }
+
+    /// Signs as a role, as Lambda does for a function.
+    ///
+    /// # Errors
+    /// When there is no such role.
+    pub async fn assume_role(&self, arn: &str) -> Result<Signer, Error> {
+        let parameters = [("RoleArn", arn), ("RoleSessionName", "checks")];
+        let answer = self
+            .query("sts", "2011-06-15", "AssumeRole", &parameters)
+            .await?;
+        let text = |name| text_of("AssumeRole", &answer, name);
+        Ok(Signer::temporary(
+            &text("AccessKeyId")?,
+            &text("SecretAccessKey")?,
+            &text("SessionToken")?,
+        ))
+    }
+
+    /// Whether somebody else may do this: `target` is the operation, as in the header `x-amz-target`. That it fails
+    /// for another reason means that it is allowed.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub async fn is_allowed(
+        &self,
+        signer: &Signer,
+        service: &str,
+        target: &str,
+        input: &Value,
+    ) -> Result<bool, Error> {
+        let request = signer.sign(service, self.json(target, input)?)?;
+        let answer = self.client.send(request).await?;
+        let text = String::from_utf8_lossy(answer.body());
+        Ok(answer.status().is_success()
+            || !["AccessDenied", "not authorized"]
+                .iter()
+                .any(|denied| text.contains(denied)))
     }
 
     /// All lines of a log group.
@@ -90,13 +123,7 @@ impl Control {
         let mut start = 0;
         loop {
             let wanted = json!({ "logGroupName": group, "startTime": start, "limit": PAGE });
-            let request = Request::builder()
-                .method(Method::POST)
-                .uri(format!("{}/", self.endpoint))
-                .header(header::CONTENT_TYPE, "application/x-amz-json-1.1")
-                .header("x-amz-target", "Logs_20140328.FilterLogEvents")
-                .body(Bytes::from(wanted.to_string()))
-                .context(|| "a request".to_owned())?;
+            let request = self.json("Logs_20140328.FilterLogEvents", &wanted)?;
             let answer = self.call("logs", request).await?;
             let page: Value = serde_json::from_slice(answer.body())
                 .context(|| format!("the log group {group}"))?;
@@ -150,9 +177,39 @@ impl Control {
     }
 
     async fn iam(&self, action: &str, parameters: &[(&str, &str)]) -> Result<String, Error> {
+        self.query("iam", "2010-05-08", action, parameters).await
+    }
+
+    /// A request of the protocol that AWS calls JSON.
+    fn json(&self, target: &str, input: &Value) -> Result<Request<Bytes>, Error> {
+        let version = if target.starts_with("AmazonSQS.") {
+            "1.0"
+        } else {
+            "1.1"
+        };
+        Request::builder()
+            .method(Method::POST)
+            .uri(format!("{}/", self.endpoint))
+            .header(
+                header::CONTENT_TYPE,
+                format!("application/x-amz-json-{version}"),
+            )
+            .header("x-amz-target", target)
+            .body(Bytes::from(input.to_string()))
+            .context(|| "a request".to_owned())
+    }
+
+    /// A call of the protocol that AWS calls Query.
+    async fn query(
+        &self,
+        service: &str,
+        version: &str,
+        action: &str,
+        parameters: &[(&str, &str)],
+    ) -> Result<String, Error> {
         let form = form_urlencoded::Serializer::new(String::new())
             .append_pair("Action", action)
-            .append_pair("Version", "2010-05-08")
+            .append_pair("Version", version)
             .extend_pairs(parameters)
             .finish();
         let request = Request::builder()
@@ -161,7 +218,7 @@ impl Control {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Bytes::from(form))
             .context(|| "a request".to_owned())?;
-        let answer = self.call("iam", request).await?;
+        let answer = self.call(service, request).await?;
         String::from_utf8(answer.into_body().into()).context(|| format!("the answer to {action}"))
     }
 
@@ -179,4 +236,16 @@ impl Control {
             String::from_utf8_lossy(answer.body())
         )))
     }
+}
+
+/// The text of an element in an answer.
+fn text_of(action: &str, answer: &str, name: &str) -> Result<String, Error> {
+    let document = roxmltree::Document::parse(answer)
+        .map_err(|error| Error::new(format!("the answer to {action}: {error}")))?;
+    document
+        .descendants()
+        .find(|node| node.tag_name().name() == name)
+        .and_then(|node| node.text())
+        .map(ToOwned::to_owned)
+        .ok_or_else(|| Error::new(format!("the answer to {action} has no {name}")))
 }

@@ -66,10 +66,19 @@ pub struct Signer(Credentials);
 impl Signer {
     /// A user with these keys.
     pub fn new(access_key: &str, secret_key: &str) -> Self {
+        Self::with(access_key, secret_key, None)
+    }
+
+    /// A role, for as long as the token holds.
+    pub fn temporary(access_key: &str, secret_key: &str, token: &str) -> Self {
+        Self::with(access_key, secret_key, Some(token.to_owned()))
+    }
+
+    fn with(access_key: &str, secret_key: &str, token: Option<String>) -> Self {
         Self(Credentials::new(
             access_key,
             secret_key,
-            None,
+            token,
             None,
             "operations",
         ))

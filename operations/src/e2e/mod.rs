@@ -3,6 +3,7 @@
 mod basics;
 mod bodies;
 mod duplicates;
+mod lambda_calls;
 mod ledger;
 mod permissions;
 mod poison;
