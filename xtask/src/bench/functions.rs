@@ -1,5 +1,5 @@
 //! `cargo xtask bench-functions`: the start and the overhead of the ingestion function, beside those of its twin on
-//! Node.
+//! Node and of a function that does nothing but send a message.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,11 @@ use std::process::{Command, Stdio};
 use super::{Outcome, machine};
 use crate::package::{self, DEPLOYED_PROFILE, Machine, Package};
 
-/// The function that both are.
+/// The function that is measured.
 const FUNCTION: &str = "ingestion";
+
+/// The function without anything, of the package in `bench/bare`.
+const BARE: &str = "webhook-bench-bare";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -60,6 +63,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
         .arg("--warm")
         .arg(arguments.warm.to_string());
     compare(&mut bench, "Rust", &command(function)?, &function.archive);
+    let bare = package::package_other(BARE)?;
+    compare(&mut bench, "bare", &command(&bare)?, &bare.archive);
     if !arguments.without_node {
         let twin = Twin::build(&root)?;
         compare(&mut bench, "Node", &twin.command, &twin.archive);

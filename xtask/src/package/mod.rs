@@ -92,21 +92,37 @@ pub(crate) fn package(
             workspace.functions().iter().map(pack).collect()
         }
         Machine::Native => {
-            let folder = workspace.root().join("target/local/lambda");
             let profile = profile.unwrap_or("dev");
-            // What is large and used once is not worth the seconds.
-            let effort = match profile {
-                "dev" => archive::Effort::Least,
-                _ => archive::Effort::Best,
-            };
-            let programs = native::build(&workspace, profile, rustc)?;
-            let pack = |(name, program): &(String, PathBuf)| {
-                let bootstrap = folder.join(name).join("bootstrap");
-                pack_copy(name, program, bootstrap, effort)
-            };
-            programs.iter().map(pack).collect()
+            package_native(&workspace, functions::PACKAGE, profile, rustc)
         }
     }
+}
+
+/// Builds and packs a function that is none of the stack's, for this machine, as one that is deployed.
+pub(crate) fn package_other(package: &str) -> Outcome<Package> {
+    let packages = package_native(&Workspace::find()?, package, DEPLOYED_PROFILE, None)?;
+    let one = packages.into_iter().next();
+    one.ok_or_else(|| format!("the package `{package}` has no program").into())
+}
+
+fn package_native(
+    workspace: &Workspace,
+    package: &str,
+    profile: &str,
+    rustc: Option<&Path>,
+) -> Outcome<Vec<Package>> {
+    let folder = workspace.root().join("target/local/lambda");
+    // What is large and used once is not worth the seconds.
+    let effort = match profile {
+        "dev" => archive::Effort::Least,
+        _ => archive::Effort::Best,
+    };
+    let programs = native::build(workspace, package, profile, rustc)?;
+    let pack = |(name, program): &(String, PathBuf)| {
+        let bootstrap = folder.join(name).join("bootstrap");
+        pack_copy(name, program, bootstrap, effort)
+    };
+    programs.iter().map(pack).collect()
 }
 
 /// Packs a program that is where it belongs.
