@@ -22,7 +22,8 @@ pub trait HandlesMessages: Sized {
 
     /// Handles every message, until Lambda ends the process. A message whose handler fails comes back
     /// alone, and reaches the dead-letter queue when it has failed often enough; the others of its batch
-    /// are done.
+    /// are done. Of a FIFO queue the messages of one group are handled one after the other, and when one
+    /// fails those behind it in its group come back with it, in their order.
     ///
     /// The handler says in its own log why it failed; here the reason has no use.
     ///
@@ -51,7 +52,7 @@ pub trait HandlesMessages: Sized {
 /// How the messages of a batch are worked on.
 #[derive(Clone, Copy, Debug)]
 pub struct Batching {
-    /// How many at once. Default: 5.
+    /// How many at once; of a FIFO queue, how many groups. Default: 5.
     pub concurrency: usize,
     /// With less time left than this, and less than half of what there was, no message is begun: it comes back, and
     /// is begun by another invocation. Default: 5 s.
@@ -128,6 +129,8 @@ struct Batch {
 #[serde(rename_all = "camelCase")]
 struct Record {
     message_id: String,
+    #[serde(rename = "eventSourceARN", default)]
+    queue_arn: String,
     #[serde(default)]
     body: String,
     #[serde(default)]
@@ -154,24 +157,57 @@ where
 {
     // A function whose whole time is short would never begin.
     let least_time = batching.least_time.min(invocation.remaining() / 2);
-    let failures = stream::iter(batch.records)
-        .map(|record| async move {
-            let id = record.message_id.clone();
-            if invocation.remaining() <= least_time {
-                return Some(id);
+    let failures = stream::iter(in_groups(batch.records))
+        .map(|group| async move {
+            let mut group = group.into_iter();
+            for record in group.by_ref() {
+                let id = record.message_id.clone();
+                let is_done = invocation.remaining() > least_time && {
+                    let work = handler(record.into(), invocation.clone());
+                    let time = invocation.remaining().saturating_sub(batching.last_moment);
+                    matches!(tokio::time::timeout(time, work).await, Ok(Ok(())))
+                };
+                if !is_done {
+                    return std::iter::once(id)
+                        .chain(group.map(|record| record.message_id))
+                        .collect();
+                }
             }
-            let work = handler(record.into(), invocation.clone());
-            let time = invocation.remaining().saturating_sub(batching.last_moment);
-            match tokio::time::timeout(time, work).await {
-                Ok(Ok(())) => None,
-                Ok(Err(_)) | Err(_) => Some(id),
-            }
+            Vec::new()
         })
         .buffer_unordered(batching.concurrency.max(1))
-        .filter_map(|failed| async move { failed })
+        .flat_map(stream::iter)
         .map(|item_identifier| BatchItemFailure { item_identifier });
     BatchResponse {
         batch_item_failures: failures.collect().await,
+    }
+}
+
+/// What is done one after the other: the messages of one group of a FIFO queue, and of any other queue each alone.
+fn in_groups(records: Vec<Record>) -> Vec<Vec<Record>> {
+    let mut groups = Vec::<Vec<Record>>::new();
+    for record in records {
+        let same = record.group().and_then(|group| {
+            groups
+                .iter_mut()
+                .find(|records| records[0].group() == Some(group))
+        });
+        match same {
+            Some(records) => records.push(record),
+            None => groups.push(vec![record]),
+        }
+    }
+    groups
+}
+
+impl Record {
+    /// Other queues have groups, too, which say nothing about order: those of fair queues.
+    ///
+    /// Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS", example FIFO queue event, and Amazon SQS
+    /// Developer Guide, "Amazon SQS fair queues".
+    fn group(&self) -> Option<&str> {
+        self.queue_arn.strip_suffix(".fifo")?;
+        self.attributes.get("MessageGroupId").map(String::as_str)
     }
 }
 
@@ -226,6 +262,7 @@ mod tests {
                     "bytes": { "binaryValue": "AAAA", "dataType": "Binary" },
                 },
                 "md5OfBody": "x", "eventSource": "aws:sqs", "awsRegion": "us-east-1",
+                "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:jobs",
             })
         });
         let event = serde_json::json!({ "Records": records.collect::<Vec<_>>() });
@@ -364,6 +401,53 @@ mod tests {
         .await;
         assert!(response.batch_item_failures.is_empty());
         assert_eq!(most.load(Ordering::Relaxed), 3);
+    }
+
+    #[tokio::test]
+    async fn a_group_of_a_fifo_queue_stays_in_order() {
+        let mut records = batch(&["1", "2", "3", "4", "5", "6", "7"]).records;
+        for (record, group) in records.iter_mut().zip(["a", "b", "a", "b", "a", "c", "b"]) {
+            let group = group.to_owned();
+            record.attributes.insert("MessageGroupId".to_owned(), group);
+            record.queue_arn.push_str(".fifo");
+        }
+        let done = std::sync::Mutex::new(Vec::new());
+        let response = handle(
+            Batching::default(),
+            Batch { records },
+            &within(Duration::from_secs(50)),
+            &|message: Message<Numbers>, _| {
+                let done = &done;
+                async move {
+                    let number = message.read().unwrap();
+                    // The first of a group takes the longest.
+                    tokio::time::sleep(Duration::from_millis(u64::from(20 - 2 * number))).await;
+                    if number == 4 {
+                        return Err("no");
+                    }
+                    done.lock().unwrap().push(number);
+                    Ok(())
+                }
+            },
+        )
+        .await;
+        // A group of another queue says nothing about order.
+        let fair = batch(&["1"]).records.into_iter().map(|mut record| {
+            let group = "a".to_owned();
+            record.attributes.insert("MessageGroupId".to_owned(), group);
+            record
+        });
+        assert_eq!(
+            fair.filter_map(|record| record.group().map(str::to_owned))
+                .count(),
+            0
+        );
+        // Of the group `b` the second fails, and the third is not begun.
+        assert_eq!(failed(&response), ["m3", "m6"]);
+        let done = done.lock().unwrap();
+        let order_of_a = done.iter().filter(|number| [1, 3, 5].contains(*number));
+        assert_eq!(order_of_a.collect::<Vec<_>>(), [&1, &3, &5]);
+        assert_eq!(done.len(), 5);
     }
 
     #[test]
