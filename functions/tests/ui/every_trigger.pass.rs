@@ -49,8 +49,10 @@ pub mod triggers {
              trigger(Stock, retries = 10, on_failure = Alerts))]
     pub struct OnChange;
     #[lambda(arch = "arm64", timeout = "10s", reserved = 5, log_retention = "7d", trigger(Orders, dlq = Failed),
-             trigger(Uploads, events = ["s3:ObjectRestore:*"]), async_invoke(on_failure = Failed))]
+             async_invoke(on_failure = Failed))]
     pub struct OnAnything;
+    #[schedule("rate(1 day)", target = OnAnything, dlq = Failed)]
+    pub struct Nightly;
 
     #[alarm(OnOrder.errors >= 1, notify = Alerts)]
     pub struct OrderErrors;

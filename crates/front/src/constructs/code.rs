@@ -8,8 +8,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use webhook_infra_core::{Value, ValueKind};
 
-use super::Settings;
 use super::rest_api_routes::http_method;
+use super::{Settings, failures};
 use crate::context::{Context, Declaration};
 use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
 
@@ -87,13 +87,20 @@ pub(super) fn table(
     }
 }
 
-/// Whether a table's partition key is a field of its struct, so that the struct is its item.
+/// Whether a table's key is made of fields of its struct, so that the struct is its item.
 fn has_typed_key(table: &Declaration<'_>) -> bool {
-    table.fields().any(|(_, annotations, _)| {
-        annotations
-            .iter()
-            .any(|annotation| annotation.name == "hash_key")
-    })
+    let is_field = |wanted: &str| {
+        table.fields().any(|(_, annotations, _)| {
+            annotations
+                .iter()
+                .any(|annotation| annotation.name == wanted)
+        })
+    };
+    let is_argument = |wanted: &str| {
+        let mut keys = table.annotation.entries.iter().filter_map(Entry::key);
+        keys.any(|key| key == wanted)
+    };
+    is_field("hash_key") && (is_field("range_key") || !is_argument("range_key"))
 }
 
 /// The bodies that an API's routes check.
@@ -209,6 +216,7 @@ fn callers(
             callers.push(caller);
         }
     }
+    let ident = &function.item.syntax.ident;
     let is_called_by = |api: &&Declaration<'_>| {
         api.fields().any(|(field, annotations, _)| {
             let is_route = annotations
@@ -217,13 +225,11 @@ fn callers(
             let syn::Type::Path(path) = &field.ty else {
                 return false;
             };
-            is_route && path.path.is_ident(&function.item.syntax.ident)
+            is_route && path.path.is_ident(ident)
         })
     };
-    let mut apis = context
-        .scope
-        .declarations
-        .values()
+    let all = || context.scope.declarations.values();
+    let mut apis = all()
         .filter(|api| api.construct.name == "rest_api")
         .filter(is_called_by)
         .map(|api| &api.item.syntax.ident)
@@ -231,5 +237,29 @@ fn callers(
     apis.sort();
     // Several APIs ask in the same form.
     callers.extend(apis.first().map(|api| quote! { rest_api #api }));
+    // These call in forms of their own.
+    let mut others = all()
+        .filter(|other| match other.construct.name {
+            "http_api" => is_called_by(other),
+            "schedule" | "event_rule" => is_target(&other.annotation.entries, ident),
+            _ => false,
+        })
+        .map(|other| &other.item.syntax.ident)
+        .collect::<Vec<_>>();
+    others.sort();
+    callers.extend(others.first().map(|other| quote! { event #other }));
     callers
+}
+
+/// Whether a schedule or a rule calls the function: `target = Report`, `target(Report, …)`.
+fn is_target(entries: &[Entry], function: &Ident) -> bool {
+    entries.iter().any(|entry| match &entry.kind {
+        EntryKind::Assign(key, value) if key == "target" => {
+            matches!(&value.kind, ExpressionKind::Name(name) if name == function)
+        }
+        EntryKind::Block(key, inner) if key == "target" => {
+            failures::first(inner).is_some_and(|name| function == &name)
+        }
+        _ => false,
+    })
 }

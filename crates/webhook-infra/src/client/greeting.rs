@@ -42,8 +42,7 @@ pub(crate) fn into_ping(request: &mut HttpRequest) {
     *request.body_mut() = aws_smithy_types::body::SdkBody::empty();
 }
 
-/// A greeting over the connection of a client: any of its operations, turned into a ping. It keeps the
-/// client's timeouts, since other ones would mean other connections.
+/// A greeting over the connection of a client: any of its operations, turned into a ping, once.
 #[allow(unused_macros)]
 macro_rules! greeting {
     ($service:ident, $operation:expr) => {{

@@ -5,8 +5,11 @@
 
 use std::env;
 use std::error::Error as StdError;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
@@ -19,6 +22,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
+use hyper::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::client::legacy::{self, Client, connect};
@@ -26,6 +30,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use tower_service::Service;
 
 use super::ConnectError;
 
@@ -43,9 +48,9 @@ const AMAZON_ROOTS: [&[u8]; 5] = [
 
 /// The pool. A clone has the same connections.
 #[derive(Clone, Debug)]
-struct Pool(Client<HttpsConnector<connect::HttpConnector>, SdkBody>);
+struct Pool(Client<Timed, SdkBody>);
 
-/// A client that gives up connecting to an address after `connect_timeout`. It trusts Amazon's authorities
+/// A client that gives up connecting, from the name to the handshake, after `connect_timeout`. It trusts Amazon's authorities
 /// and those in the file of `AWS_CA_BUNDLE`.
 ///
 /// # Errors
@@ -59,16 +64,48 @@ fn pool(connect_timeout: Duration) -> Result<Pool, ConnectError> {
     let mut tcp = connect::HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
-    tcp.set_connect_timeout(Some(connect_timeout));
-    let tls = HttpsConnectorBuilder::new()
-        .with_tls_config(tls()?)
-        .https_or_http()
-        .enable_http1()
-        .wrap_connector(tcp);
+    let connector = Timed {
+        connector: HttpsConnectorBuilder::new()
+            .with_tls_config(tls()?)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp),
+        limit: connect_timeout,
+    };
     let client = Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
-        .build(tls);
+        .build(connector);
     Ok(Pool(client))
+}
+
+/// Connects within a time.
+#[derive(Clone, Debug)]
+struct Timed {
+    connector: HttpsConnector<connect::HttpConnector>,
+    limit: Duration,
+}
+
+type Connection = <HttpsConnector<connect::HttpConnector> as Service<Uri>>::Response;
+type BoxError = Box<dyn StdError + Send + Sync>;
+
+impl Service<Uri> for Timed {
+    type Response = Connection;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Connection, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = tokio::time::timeout(self.limit, self.connector.call(uri));
+        Box::pin(async move {
+            connecting.await.unwrap_or_else(|_| {
+                let message = "no connection within the time for it";
+                Err(io::Error::new(io::ErrorKind::TimedOut, message).into())
+            })
+        })
+    }
 }
 
 /// By `ring`: the default provider gathers entropy for 25 ms of CPU before its first random number.
@@ -95,10 +132,7 @@ fn tls() -> Result<ClientConfig, ConnectError> {
 
 /// Adds the certificates of a file. One that is none is an error: without it some connection would fail later, for
 /// no reason that anybody could see.
-fn add_bundle(
-    roots: &mut RootCertStore,
-    file: &Path,
-) -> Result<(), Box<dyn StdError + Send + Sync>> {
+fn add_bundle(roots: &mut RootCertStore, file: &Path) -> Result<(), BoxError> {
     let text = std::fs::read(file)?;
     let mut found = 0;
     for certificate in CertificateDer::pem_slice_iter(&text) {
@@ -112,7 +146,8 @@ fn add_bundle(
 }
 
 impl HttpClient for Pool {
-    /// The settings hold the timeouts of one operation; those are kept by the SDK itself.
+    /// The settings are the time to connect, which is the same for all operations here, and the time to read, which
+    /// none has.
     fn http_connector(
         &self,
         _: &HttpConnectorSettings,
@@ -164,14 +199,16 @@ fn metadata(captured: &CaptureConnection) -> Option<ConnectionMetadata> {
 /// transient.
 fn classify(error: legacy::Error) -> ConnectorError {
     let hyper = source::<hyper::Error>(&error);
-    if hyper.is_some_and(hyper::Error::is_timeout) {
+    let io = source::<io::Error>(&error);
+    let is_late = io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
+    if is_late || hyper.is_some_and(hyper::Error::is_timeout) {
         return ConnectorError::timeout(error.into());
     }
     if hyper.is_some_and(hyper::Error::is_user) {
         return ConnectorError::user(error.into());
     }
     let is_lost = hyper.is_some_and(|error| error.is_closed() || error.is_canceled());
-    if error.is_connect() || is_lost || source::<std::io::Error>(&error).is_some() {
+    if error.is_connect() || is_lost || io.is_some() {
         return ConnectorError::io(error.into());
     }
     // The server has closed the connection in the middle of an answer, or instead of one.
@@ -268,5 +305,15 @@ mod tests {
             .unwrap();
         nobody.set_uri(format!("http://{free}/")).unwrap();
         assert!(send(nobody).unwrap_err().is_io());
+    }
+
+    /// The connection is there at once, and its handshake never ends.
+    #[test]
+    fn a_handshake_that_never_ends_is_a_timeout() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut silent = HttpRequest::new(SdkBody::empty());
+        let address = listener.local_addr().unwrap();
+        silent.set_uri(format!("https://{address}/")).unwrap();
+        assert!(send(silent).unwrap_err().is_timeout());
     }
 }

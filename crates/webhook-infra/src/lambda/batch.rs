@@ -1,8 +1,10 @@
 //! What Lambda is told of a batch: which of it has failed.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use serde::Serialize;
 
 use super::Invocation;
@@ -38,12 +40,8 @@ where
 {
     let least_time = LEAST_TIME.min(invocation.remaining() / 2);
     for (sequence_number, record) in records {
-        let is_done = invocation.remaining() > least_time && {
-            let time = invocation.remaining().saturating_sub(LAST_MOMENT);
-            let work = handler(record, invocation.clone());
-            matches!(tokio::time::timeout(time, work).await, Ok(Ok(())))
-        };
-        if !is_done {
+        let work = || handler(record, invocation.clone());
+        if !is_done(work, invocation, least_time, LAST_MOMENT).await {
             return BatchResponse {
                 batch_item_failures: vec![BatchItemFailure {
                     item_identifier: sequence_number,
@@ -52,6 +50,26 @@ where
         }
     }
     BatchResponse::default()
+}
+
+/// Does one thing, when there is time to begin it. A panic is an error of this one thing: the hook has printed it, and
+/// the others of the batch go on.
+pub(super) async fn is_done<F, X>(
+    work: impl FnOnce() -> F,
+    invocation: &Invocation,
+    least_time: Duration,
+    last_moment: Duration,
+) -> bool
+where
+    F: Future<Output = Result<(), X>>,
+{
+    let remaining = invocation.remaining();
+    if remaining <= least_time.max(last_moment) {
+        return false;
+    }
+    let work = AssertUnwindSafe(async { work().await }).catch_unwind();
+    let outcome = tokio::time::timeout(remaining.saturating_sub(last_moment), work).await;
+    matches!(outcome, Ok(Ok(Ok(()))))
 }
 
 #[cfg(test)]
@@ -95,6 +113,21 @@ mod tests {
         assert_eq!(handled(minute, 0, 0).await, (vec![1, 2, 3, 4], None));
         assert_eq!(handled(minute, 0, 3).await, (vec![1, 2], Some("s3".into())));
         assert_eq!(handled(minute, 0, 1).await, (vec![], Some("s1".into())));
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_an_error_of_its_record() {
+        let invocation = Invocation {
+            request_id: "r".to_owned(),
+            deadline: SystemTime::now() + Duration::from_mins(1),
+        };
+        let records = (1..=3).map(|number: u32| (format!("s{number}"), number));
+        let response = in_order(records, &invocation, |number, _| async move {
+            assert_ne!(number, 2, "a panic that the test wants");
+            Ok::<_, ()>(())
+        })
+        .await;
+        assert_eq!(response.batch_item_failures[0].item_identifier, "s2");
     }
 
     #[tokio::test]

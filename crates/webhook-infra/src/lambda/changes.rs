@@ -23,6 +23,9 @@ pub trait HandlesChanges: Sized {
     /// Handles every change in its order, until Lambda ends the process. At a change whose handler fails Lambda goes
     /// on: that one and those behind it come again, and those before it do not.
     ///
+    /// Stopping for want of time is told in the same way, and may count as one of the trigger's `retries`: choose a
+    /// `batch_size` that fits into half of the function's timeout.
+    ///
     /// The handler says in its own log why it failed; here the reason has no use.
     ///
     /// # Errors
@@ -176,7 +179,7 @@ impl<T> fmt::Debug for Change<T> {
 /// Source: AWS Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB", example event.
 #[derive(Deserialize)]
 struct Batch {
-    #[serde(rename = "Records", default)]
+    #[serde(rename = "Records")]
     records: Vec<Entry>,
 }
 

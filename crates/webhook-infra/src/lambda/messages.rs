@@ -12,7 +12,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use serde::Deserialize;
 
 use super::Invocation;
-use super::batch::{BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME};
+use super::batch::{BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME, is_done};
 use crate::client::Carrier;
 
 /// A function that a queue triggers, with partial batch responses.
@@ -23,7 +23,9 @@ pub trait HandlesMessages: Sized {
     /// Handles every message, until Lambda ends the process. A message whose handler fails comes back
     /// alone, and reaches the dead-letter queue when it has failed often enough; the others of its batch
     /// are done. Of a FIFO queue the messages of one group are handled one after the other, and when one
-    /// fails those behind it in its group come back with it, in their order.
+    /// fails those behind it in its group come back with it, in their order. Each time counts as a receive of
+    /// theirs, too: where a bad message must not take its group along to the dead-letter queue, write
+    /// `batch_size = 1`.
     ///
     /// The handler says in its own log why it failed; here the reason has no use.
     ///
@@ -121,7 +123,7 @@ impl<Q> fmt::Debug for Message<Q> {
 /// Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS", example event.
 #[derive(Deserialize)]
 struct Batch {
-    #[serde(rename = "Records", default)]
+    #[serde(rename = "Records")]
     records: Vec<Record>,
 }
 
@@ -162,12 +164,8 @@ where
             let mut group = group.into_iter();
             for record in group.by_ref() {
                 let id = record.message_id.clone();
-                let is_done = invocation.remaining() > least_time && {
-                    let work = handler(record.into(), invocation.clone());
-                    let time = invocation.remaining().saturating_sub(batching.last_moment);
-                    matches!(tokio::time::timeout(time, work).await, Ok(Ok(())))
-                };
-                if !is_done {
+                let work = || handler(record.into(), invocation.clone());
+                if !is_done(work, invocation, least_time, batching.last_moment).await {
                     return std::iter::once(id)
                         .chain(group.map(|record| record.message_id))
                         .collect();

@@ -90,7 +90,7 @@ impl<T> fmt::Debug for Notification<T> {
 /// Source: AWS Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications", example event.
 #[derive(Deserialize)]
 struct Batch {
-    #[serde(rename = "Records", default)]
+    #[serde(rename = "Records")]
     records: Vec<Entry>,
 }
 

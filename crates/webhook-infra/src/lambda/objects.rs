@@ -61,7 +61,7 @@ pub struct ObjectEvent {
 /// Source: Amazon S3 User Guide, "Event message structure".
 #[derive(Deserialize)]
 struct Batch {
-    #[serde(rename = "Records", default)]
+    #[serde(rename = "Records")]
     records: Vec<Entry>,
 }
 

@@ -19,6 +19,9 @@ pub trait HandlesRecords: Sized {
     /// Handles every record in its order, until Lambda ends the process. At a record whose handler fails Lambda goes
     /// on: that one and those behind it come again, and those before it do not.
     ///
+    /// Stopping for want of time is told in the same way, and may count as one of the trigger's `retries`: choose a
+    /// `batch_size` that fits into half of the function's timeout.
+    ///
     /// The handler says in its own log why it failed; here the reason has no use.
     ///
     /// # Errors
@@ -50,7 +53,7 @@ pub struct Record<S> {
     pub partition_key: String,
     /// Kinesis's number of it, unique in its shard and rising.
     pub sequence_number: String,
-    /// Its bytes, decoded.
+    /// Its bytes, decoded. What the Kinesis Producer Library has put together into one record is not taken apart.
     pub data: Vec<u8>,
     stream: PhantomData<fn() -> S>,
 }
@@ -91,7 +94,7 @@ impl<S> fmt::Debug for Record<S> {
 /// event.
 #[derive(Deserialize)]
 struct Batch {
-    #[serde(rename = "Records", default)]
+    #[serde(rename = "Records")]
     records: Vec<Entry>,
 }
 
