@@ -1,11 +1,11 @@
-//! What Lambda is told of a batch: which of it has failed.
+//! A batch, and what Lambda is told of it: which of it has failed.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Invocation;
 
@@ -13,6 +13,13 @@ use super::Invocation;
 pub(super) const LEAST_TIME: Duration = Duration::from_secs(5);
 /// What is still worked on when this little time is left is given up, so that Lambda hears of what is done.
 pub(super) const LAST_MOMENT: Duration = Duration::from_millis(500);
+
+/// An event of several. One without records is of another kind, and an error.
+#[derive(Deserialize)]
+pub(super) struct Batch<R> {
+    #[serde(rename = "Records")]
+    pub(super) records: Vec<R>,
+}
 
 /// Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda" and "Configuring partial
 /// batch response with DynamoDB and Lambda".

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_dynamo::Item;
 
 use super::Invocation;
-use super::batch::in_order;
+use super::batch::{Batch, in_order};
 use crate::client::{Error as ClientError, TableItem};
 
 const OPERATION: &str = "GetRecords";
@@ -38,14 +38,16 @@ pub trait HandlesChanges: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Batch>| async move {
-                let invocation = Invocation::from(&event.context);
-                let changes = event.payload.records.into_iter().map(|entry| {
-                    let change = Change::from(entry);
-                    (change.sequence_number.clone(), change)
-                });
-                Ok::<_, Error>(in_order(changes, &invocation, handler).await)
-            }))
+            run(service_fn(
+                move |event: LambdaEvent<Batch<Entry>>| async move {
+                    let invocation = Invocation::from(&event.context);
+                    let changes = event.payload.records.into_iter().map(|entry| {
+                        let change = Change::from(entry);
+                        (change.sequence_number.clone(), change)
+                    });
+                    Ok::<_, Error>(in_order(changes, &invocation, handler).await)
+                },
+            ))
             .await
         }
     }
@@ -178,12 +180,6 @@ impl<T> fmt::Debug for Change<T> {
 
 /// Source: AWS Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB", example event.
 #[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Entry {
     event_name: ChangeKind,
@@ -263,7 +259,7 @@ mod tests {
                 "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
             },
         ] });
-        let batch: Batch = serde_json::from_value(event).unwrap();
+        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
         let changes = batch.records.into_iter().map(Change::<Article>::from);
         let [modified, expired] = &changes.collect::<Vec<_>>()[..] else {
             panic!("there are two");

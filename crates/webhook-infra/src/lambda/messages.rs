@@ -12,7 +12,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use serde::Deserialize;
 
 use super::Invocation;
-use super::batch::{BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME, is_done};
+use super::batch::{Batch, BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME, is_done};
 use crate::client::Carrier;
 
 /// A function that a queue triggers, with partial batch responses.
@@ -42,10 +42,12 @@ pub trait HandlesMessages: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Batch>| async move {
-                let invocation = Invocation::from(&event.context);
-                Ok::<_, Error>(handle(batching, event.payload, &invocation, handler).await)
-            }))
+            run(service_fn(
+                move |event: LambdaEvent<Batch<Record>>| async move {
+                    let invocation = Invocation::from(&event.context);
+                    Ok::<_, Error>(handle(batching, event.payload, &invocation, handler).await)
+                },
+            ))
             .await
         }
     }
@@ -122,12 +124,6 @@ impl<Q> fmt::Debug for Message<Q> {
 
 /// Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS", example event.
 #[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Record>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Record {
     message_id: String,
@@ -149,7 +145,7 @@ struct MessageAttribute {
 
 async fn handle<Q, H, F, X>(
     batching: Batching,
-    batch: Batch,
+    batch: Batch<Record>,
     invocation: &Invocation,
     handler: &H,
 ) -> BatchResponse

@@ -9,6 +9,7 @@ use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
 use serde::Deserialize;
 
 use super::Invocation;
+use super::batch::Batch;
 use crate::client::Carrier;
 
 /// A function that a topic triggers.
@@ -31,13 +32,15 @@ pub trait HandlesNotifications: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Batch>| async move {
-                let invocation = Invocation::from(&event.context);
-                for entry in event.payload.records {
-                    handler(entry.sns.into(), invocation.clone()).await?;
-                }
-                Ok::<_, X>(())
-            }))
+            run(service_fn(
+                move |event: LambdaEvent<Batch<Entry>>| async move {
+                    let invocation = Invocation::from(&event.context);
+                    for entry in event.payload.records {
+                        handler(entry.sns.into(), invocation.clone()).await?;
+                    }
+                    Ok::<_, X>(())
+                },
+            ))
             .await
         }
     }
@@ -88,12 +91,6 @@ impl<T> fmt::Debug for Notification<T> {
 }
 
 /// Source: AWS Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications", example event.
-#[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Entry>,
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Entry {
@@ -165,7 +162,7 @@ mod tests {
                 },
             },
         }] });
-        let batch: Batch = serde_json::from_value(event).unwrap();
+        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
         let notification =
             Notification::<Texts>::from(batch.records.into_iter().next().unwrap().sns);
         assert_eq!(notification.id, "95df01b4");

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer};
 
 use super::Invocation;
+use super::batch::Batch;
 
 /// A function that a bucket triggers.
 pub trait HandlesObjects: Sized {
@@ -26,13 +27,15 @@ pub trait HandlesObjects: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Batch>| async move {
-                let invocation = Invocation::from(&event.context);
-                for entry in event.payload.records {
-                    handler(entry.into(), invocation.clone()).await?;
-                }
-                Ok::<_, X>(())
-            }))
+            run(service_fn(
+                move |event: LambdaEvent<Batch<Entry>>| async move {
+                    let invocation = Invocation::from(&event.context);
+                    for entry in event.payload.records {
+                        handler(entry.into(), invocation.clone()).await?;
+                    }
+                    Ok::<_, X>(())
+                },
+            ))
             .await
         }
     }
@@ -59,12 +62,6 @@ pub struct ObjectEvent {
 }
 
 /// Source: Amazon S3 User Guide, "Event message structure".
-#[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Entry>,
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Entry {
@@ -139,7 +136,7 @@ mod tests {
                 "object": { "key": "in/one+two%2Bthree%C3%BC.json", "size": 7, "eTag": "d41d", "sequencer": "0C0F6F405D6ED209E1" },
             },
         }] });
-        let batch: Batch = serde_json::from_value(event).unwrap();
+        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
         let events = batch.records.into_iter().map(ObjectEvent::from);
         assert_eq!(
             events.collect::<Vec<_>>(),

@@ -8,7 +8,7 @@ use lambda_runtime::{Error, LambdaEvent, run, service_fn};
 use serde::{Deserialize, Deserializer};
 
 use super::Invocation;
-use super::batch::in_order;
+use super::batch::{Batch, in_order};
 use crate::client::Carrier;
 
 /// A function that a stream triggers, with partial batch responses.
@@ -34,14 +34,16 @@ pub trait HandlesRecords: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Batch>| async move {
-                let invocation = Invocation::from(&event.context);
-                let records = event.payload.records.into_iter().map(|entry| {
-                    let record = Record::from(entry.kinesis);
-                    (record.sequence_number.clone(), record)
-                });
-                Ok::<_, Error>(in_order(records, &invocation, handler).await)
-            }))
+            run(service_fn(
+                move |event: LambdaEvent<Batch<Entry>>| async move {
+                    let invocation = Invocation::from(&event.context);
+                    let records = event.payload.records.into_iter().map(|entry| {
+                        let record = Record::from(entry.kinesis);
+                        (record.sequence_number.clone(), record)
+                    });
+                    Ok::<_, Error>(in_order(records, &invocation, handler).await)
+                },
+            ))
             .await
         }
     }
@@ -92,12 +94,6 @@ impl<S> fmt::Debug for Record<S> {
 
 /// Source: AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data Streams", example
 /// event.
-#[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records")]
-    records: Vec<Entry>,
-}
-
 #[derive(Deserialize)]
 struct Entry {
     kinesis: Raw,
@@ -157,7 +153,7 @@ mod tests {
             "eventSource": "aws:kinesis", "eventVersion": "1.0", "eventName": "aws:kinesis:record",
             "eventID": "shardId-000000000006:4959", "awsRegion": "us-east-2",
         }] });
-        let batch: Batch = serde_json::from_value(event).unwrap();
+        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
         let record = Record::<Numbers>::from(batch.records.into_iter().next().unwrap().kinesis);
         assert_eq!(record.partition_key, "customer-7");
         assert!(record.sequence_number.starts_with("4959"));

@@ -15,7 +15,7 @@ impl Carrier for Numbers {
     }
 }
 
-fn batch(bodies: &[&str]) -> Batch {
+fn batch(bodies: &[&str]) -> Batch<Record> {
     let records = bodies.iter().enumerate().map(|(number, body)| {
         serde_json::json!({
             "messageId": format!("m{number}"),
