@@ -10,8 +10,8 @@ use super::functions::{PACKAGE, Workspace};
 
 const TARGET: &str = "aarch64-unknown-linux-gnu";
 
-/// The oldest processor that Lambda has for arm64, whose instructions make checks and fallbacks for older ones needless:
-/// a fifth of a function's archive were tables for computing checksums without them.
+/// The oldest processor that Lambda has for arm64, whose instructions make checks and fallbacks for older ones
+/// needless: a fifth of a function's archive were tables for computing checksums without them.
 ///
 /// Source: AWS Lambda Developer Guide, "Selecting and configuring an instruction set architecture for your Lambda
 /// function" (Graviton2), and the AWS Graviton Technical Guide, "Rust" (Graviton2 is a Neoverse N1).

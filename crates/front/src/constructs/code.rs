@@ -59,22 +59,11 @@ pub(super) fn table(
     names: [Option<String>; 2],
 ) {
     let [Some(hash), range] = names else { return };
-    let key_type = |wanted: &str| {
-        declaration
-            .fields()
-            .find(|(_, annotations, _)| {
-                annotations
-                    .iter()
-                    .any(|annotation| annotation.name == wanted)
-            })
-            .map(|(field, _, _)| field.ty.to_token_stream())
-    };
-    // Keys that are given as arguments, not by fields, have no type here.
-    let Some(hash_type) = key_type("hash_key") else {
+    let Some((hash_type, range_type)) = key_types(declaration) else {
         return;
     };
     let ident = &declaration.item.syntax.ident;
-    let range = match (range, key_type("range_key")) {
+    let range = match (range, range_type) {
         (Some(name), Some(type_)) => quote! { , #name: #type_ },
         (None, None) => TokenStream::new(),
         _ => return,
@@ -87,20 +76,25 @@ pub(super) fn table(
     }
 }
 
-/// Whether a table's key is made of fields of its struct, so that the struct is its item.
-fn has_typed_key(table: &Declaration<'_>) -> bool {
-    let is_field = |wanted: &str| {
-        table.fields().any(|(_, annotations, _)| {
-            annotations
-                .iter()
-                .any(|annotation| annotation.name == wanted)
-        })
+/// The types of a table's partition key and of its sort key, when fields of its struct are the whole key: then the
+/// struct is its item. A key that is given as an argument has no type here.
+fn key_types(table: &Declaration<'_>) -> Option<(TokenStream, Option<TokenStream>)> {
+    let of_field = |wanted: &str| {
+        table
+            .fields()
+            .find(|(_, annotations, _)| {
+                annotations
+                    .iter()
+                    .any(|annotation| annotation.name == wanted)
+            })
+            .map(|(field, _, _)| field.ty.to_token_stream())
     };
-    let is_argument = |wanted: &str| {
-        let mut keys = table.annotation.entries.iter().filter_map(Entry::key);
-        keys.any(|key| key == wanted)
-    };
-    is_field("hash_key") && (is_field("range_key") || !is_argument("range_key"))
+    let range = of_field("range_key");
+    let mut arguments = table.annotation.entries.iter().filter_map(Entry::key);
+    if range.is_none() && arguments.any(|key| key == "range_key") {
+        return None;
+    }
+    Some((of_field("hash_key")?, range))
 }
 
 /// The bodies that an API's routes check.
@@ -199,11 +193,11 @@ fn callers(
         let is_partial = trigger
             .value("partial_batch_responses")
             .is_none_or(|value| matches!(value.kind, ValueKind::Bool(true)));
-        let has_item = source.is_some_and(has_typed_key);
+        let has_item = || source.is_some_and(|table| key_types(table).is_some());
         let caller = match construct {
             "sqs" if is_partial => quote! { queue #tokens },
             "kinesis" if is_partial => quote! { stream #tokens },
-            "dynamodb" if is_partial && has_item => quote! { table #tokens },
+            "dynamodb" if is_partial && has_item() => quote! { table #tokens },
             "sns" => quote! { topic #tokens },
             "s3" => quote! { bucket #tokens },
             _ => quote! { event #tokens },
@@ -216,39 +210,34 @@ fn callers(
             callers.push(caller);
         }
     }
-    let ident = &function.item.syntax.ident;
-    let is_called_by = |api: &&Declaration<'_>| {
-        api.fields().any(|(field, annotations, _)| {
-            let is_route = annotations
-                .iter()
-                .any(|annotation| http_method(&annotation.name.to_string()).is_some());
-            let syn::Type::Path(path) = &field.ty else {
-                return false;
-            };
-            is_route && path.path.is_ident(ident)
-        })
-    };
-    let all = || context.scope.declarations.values();
-    let mut apis = all()
-        .filter(|api| api.construct.name == "rest_api")
-        .filter(is_called_by)
-        .map(|api| &api.item.syntax.ident)
-        .collect::<Vec<_>>();
-    apis.sort();
+    let function = &function.item.syntax.ident;
+    let (mut apis, mut others) = (Vec::new(), Vec::new());
+    for caller in context.scope.declarations.values() {
+        let ident = &caller.item.syntax.ident;
+        match caller.construct.name {
+            "rest_api" if has_route(caller, function) => apis.push(ident),
+            // These call in forms of their own.
+            "http_api" if has_route(caller, function) => others.push(ident),
+            "schedule" | "event_rule" if is_target(&caller.annotation.entries, function) => {
+                others.push(ident);
+            }
+            _ => {}
+        }
+    }
     // Several APIs ask in the same form.
-    callers.extend(apis.first().map(|api| quote! { rest_api #api }));
-    // These call in forms of their own.
-    let mut others = all()
-        .filter(|other| match other.construct.name {
-            "http_api" => is_called_by(other),
-            "schedule" | "event_rule" => is_target(&other.annotation.entries, ident),
-            _ => false,
-        })
-        .map(|other| &other.item.syntax.ident)
-        .collect::<Vec<_>>();
-    others.sort();
-    callers.extend(others.first().map(|other| quote! { event #other }));
+    callers.extend(apis.iter().min().map(|api| quote! { rest_api #api }));
+    callers.extend(others.iter().min().map(|other| quote! { event #other }));
     callers
+}
+
+/// Whether a route of an API calls the function.
+fn has_route(api: &Declaration<'_>, function: &Ident) -> bool {
+    api.fields().any(|(field, annotations, _)| {
+        let is_route = annotations
+            .iter()
+            .any(|annotation| http_method(&annotation.name.to_string()).is_some());
+        matches!(&field.ty, syn::Type::Path(path) if is_route && path.path.is_ident(function))
+    })
 }
 
 /// Whether a schedule or a rule calls the function: `target = Report`, `target(Report, …)`.

@@ -50,8 +50,8 @@ const AMAZON_ROOTS: [&[u8]; 5] = [
 #[derive(Clone, Debug)]
 struct Pool(Client<Timed, SdkBody>);
 
-/// A client that gives up connecting, from the name to the handshake, after `connect_timeout`. It trusts Amazon's authorities
-/// and those in the file of `AWS_CA_BUNDLE`.
+/// A client that gives up connecting, from the name to the handshake, after `connect_timeout`. It trusts
+/// Amazon's authorities and those in the file of `AWS_CA_BUNDLE`.
 ///
 /// # Errors
 ///

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Invocation;
 
-/// With less time left than this nothing is begun. A function with little time begins in its first half.
+/// With less time left than this nothing is begun, see [`least_time`].
 pub(super) const LEAST_TIME: Duration = Duration::from_secs(5);
 /// What is still worked on when this little time is left is given up, so that Lambda hears of what is done.
 pub(super) const LAST_MOMENT: Duration = Duration::from_millis(500);
@@ -35,24 +35,35 @@ pub(super) struct BatchItemFailure {
     pub(super) item_identifier: String,
 }
 
+/// The least time for what Lambda has just handed over. A function whose whole time is short would never begin.
+pub(super) fn least_time(wanted: Duration, invocation: &Invocation) -> Duration {
+    wanted.min(invocation.remaining() / 2)
+}
+
+/// What comes by a stream.
+pub(super) trait Sequenced {
+    /// By this Lambda is told where to go on.
+    fn sequence_number(&self) -> &str;
+}
+
 /// Handles the records of a stream in their order. At the first that fails it stops: Lambda goes on there, and no
 /// record is handled before an earlier one.
 pub(super) async fn in_order<R, F, X>(
-    records: impl IntoIterator<Item = (String, R)>,
+    records: impl IntoIterator<Item = R>,
     invocation: &Invocation,
     handler: impl Fn(R, Invocation) -> F,
 ) -> BatchResponse
 where
+    R: Sequenced,
     F: Future<Output = Result<(), X>>,
 {
-    let least_time = LEAST_TIME.min(invocation.remaining() / 2);
-    for (sequence_number, record) in records {
+    let least_time = least_time(LEAST_TIME, invocation);
+    for record in records {
+        let item_identifier = record.sequence_number().to_owned();
         let work = || handler(record, invocation.clone());
         if !is_done(work, invocation, least_time, LAST_MOMENT).await {
             return BatchResponse {
-                batch_item_failures: vec![BatchItemFailure {
-                    item_identifier: sequence_number,
-                }],
+                batch_item_failures: vec![BatchItemFailure { item_identifier }],
             };
         }
     }
@@ -86,14 +97,25 @@ mod tests {
 
     use super::*;
 
+    struct Numbered(u32, String);
+
+    impl Sequenced for Numbered {
+        fn sequence_number(&self) -> &str {
+            &self.1
+        }
+    }
+
+    fn numbered(last: u32) -> impl Iterator<Item = Numbered> {
+        (1..=last).map(|number| Numbered(number, format!("s{number}")))
+    }
+
     async fn handled(time: Duration, slow: u32, failing: u32) -> (Vec<u32>, Option<String>) {
         let done = Mutex::new(Vec::new());
         let invocation = Invocation {
             request_id: "r".to_owned(),
             deadline: SystemTime::now() + time,
         };
-        let records = (1..=4).map(|number: u32| (format!("s{number}"), number));
-        let response = in_order(records, &invocation, |number, _| {
+        let response = in_order(numbered(4), &invocation, |Numbered(number, _), _| {
             let done = &done;
             async move {
                 if number == slow {
@@ -128,12 +150,11 @@ mod tests {
             request_id: "r".to_owned(),
             deadline: SystemTime::now() + Duration::from_mins(1),
         };
-        let records = (1..=3).map(|number: u32| (format!("s{number}"), number));
-        let response = in_order(records, &invocation, |number, _| async move {
+        let handler = |Numbered(number, _), _| async move {
             assert_ne!(number, 2, "a panic that the test wants");
             Ok::<_, ()>(())
-        })
-        .await;
+        };
+        let response = in_order(numbered(3), &invocation, handler).await;
         assert_eq!(response.batch_item_failures[0].item_identifier, "s2");
     }
 

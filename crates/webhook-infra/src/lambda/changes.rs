@@ -4,13 +4,14 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_dynamo::Item;
 
 use super::Invocation;
-use super::batch::{Batch, in_order};
+use super::batch::{Batch, Sequenced, in_order};
+use super::invocation::serve;
 use crate::client::{Error as ClientError, TableItem};
 
 const OPERATION: &str = "GetRecords";
@@ -38,16 +39,10 @@ pub trait HandlesChanges: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(
-                move |event: LambdaEvent<Batch<Entry>>| async move {
-                    let invocation = Invocation::from(&event.context);
-                    let changes = event.payload.records.into_iter().map(|entry| {
-                        let change = Change::from(entry);
-                        (change.sequence_number.clone(), change)
-                    });
-                    Ok::<_, Error>(in_order(changes, &invocation, handler).await)
-                },
-            ))
+            serve(move |batch: Batch<Entry>, invocation| async move {
+                let changes = batch.records.into_iter().map(Change::from);
+                Ok::<_, Error>(in_order(changes, &invocation, handler).await)
+            })
             .await
         }
     }
@@ -166,6 +161,12 @@ impl<T: TableItem> Change<T> {
 
 fn read<T: DeserializeOwned>(item: Item) -> Result<T, ClientError> {
     serde_dynamo::from_item(item).map_err(|error| ClientError::malformed(OPERATION, error))
+}
+
+impl<T> Sequenced for Change<T> {
+    fn sequence_number(&self) -> &str {
+        &self.sequence_number
+    }
 }
 
 impl<T> fmt::Debug for Change<T> {

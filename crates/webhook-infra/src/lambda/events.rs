@@ -2,11 +2,12 @@
 
 use std::future::Future;
 
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Invocation;
+use super::invocation::serve;
 
 /// A function that is called by nothing whose events have a type here, or by several things.
 pub trait HandlesEvents: Sized {
@@ -23,12 +24,6 @@ pub trait HandlesEvents: Sized {
         F: Future<Output = Result<A, X>>,
         X: Into<lambda_runtime::Diagnostic> + std::fmt::Debug,
     {
-        async move {
-            let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<E>| {
-                handler(event.payload, Invocation::from(&event.context))
-            }))
-            .await
-        }
+        serve(handler)
     }
 }

@@ -8,11 +8,14 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use serde::Deserialize;
 
 use super::Invocation;
-use super::batch::{Batch, BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME, is_done};
+use super::batch::{
+    Batch, BatchItemFailure, BatchResponse, LAST_MOMENT, LEAST_TIME, is_done, least_time,
+};
+use super::invocation::serve;
 use crate::client::Carrier;
 
 /// A function that a queue triggers, with partial batch responses.
@@ -42,12 +45,9 @@ pub trait HandlesMessages: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(
-                move |event: LambdaEvent<Batch<Record>>| async move {
-                    let invocation = Invocation::from(&event.context);
-                    Ok::<_, Error>(handle(batching, event.payload, &invocation, handler).await)
-                },
-            ))
+            serve(move |batch, invocation| async move {
+                Ok::<_, Error>(handle(batching, batch, &invocation, handler).await)
+            })
             .await
         }
     }
@@ -153,8 +153,7 @@ where
     H: Fn(Message<Q>, Invocation) -> F,
     F: Future<Output = Result<(), X>>,
 {
-    // A function whose whole time is short would never begin.
-    let least_time = batching.least_time.min(invocation.remaining() / 2);
+    let least_time = least_time(batching.least_time, invocation);
     let failures = stream::iter(in_groups(batch.records))
         .map(|group| async move {
             let mut group = group.into_iter();

@@ -16,6 +16,8 @@ mod events;
 mod invocation;
 mod messages;
 mod notifications;
+#[cfg(test)]
+mod numbers;
 mod objects;
 mod records;
 mod requests;

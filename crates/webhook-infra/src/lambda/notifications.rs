@@ -5,11 +5,12 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
+use lambda_runtime::{Diagnostic, Error};
 use serde::Deserialize;
 
 use super::Invocation;
 use super::batch::Batch;
+use super::invocation::serve;
 use crate::client::Carrier;
 
 /// A function that a topic triggers.
@@ -32,15 +33,12 @@ pub trait HandlesNotifications: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(
-                move |event: LambdaEvent<Batch<Entry>>| async move {
-                    let invocation = Invocation::from(&event.context);
-                    for entry in event.payload.records {
-                        handler(entry.sns.into(), invocation.clone()).await?;
-                    }
-                    Ok::<_, X>(())
-                },
-            ))
+            serve(move |batch: Batch<Entry>, invocation| async move {
+                for entry in batch.records {
+                    handler(entry.sns.into(), invocation.clone()).await?;
+                }
+                Ok::<_, X>(())
+            })
             .await
         }
     }

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::future::Future;
 
-use lambda_runtime::{Diagnostic, Error, LambdaEvent, run, service_fn};
+use lambda_runtime::{Diagnostic, Error};
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer};
 
 use super::Invocation;
 use super::batch::Batch;
+use super::invocation::serve;
 
 /// A function that a bucket triggers.
 pub trait HandlesObjects: Sized {
@@ -27,15 +28,12 @@ pub trait HandlesObjects: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(
-                move |event: LambdaEvent<Batch<Entry>>| async move {
-                    let invocation = Invocation::from(&event.context);
-                    for entry in event.payload.records {
-                        handler(entry.into(), invocation.clone()).await?;
-                    }
-                    Ok::<_, X>(())
-                },
-            ))
+            serve(move |batch: Batch<Entry>, invocation| async move {
+                for entry in batch.records {
+                    handler(entry.into(), invocation.clone()).await?;
+                }
+                Ok::<_, X>(())
+            })
             .await
         }
     }

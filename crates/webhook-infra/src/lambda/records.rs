@@ -4,11 +4,12 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use serde::{Deserialize, Deserializer};
 
 use super::Invocation;
-use super::batch::{Batch, in_order};
+use super::batch::{Batch, Sequenced, in_order};
+use super::invocation::serve;
 use crate::client::Carrier;
 
 /// A function that a stream triggers, with partial batch responses.
@@ -34,16 +35,10 @@ pub trait HandlesRecords: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(
-                move |event: LambdaEvent<Batch<Entry>>| async move {
-                    let invocation = Invocation::from(&event.context);
-                    let records = event.payload.records.into_iter().map(|entry| {
-                        let record = Record::from(entry.kinesis);
-                        (record.sequence_number.clone(), record)
-                    });
-                    Ok::<_, Error>(in_order(records, &invocation, handler).await)
-                },
-            ))
+            serve(move |batch: Batch<Entry>, invocation| async move {
+                let records = batch.records.into_iter().map(Record::from);
+                Ok::<_, Error>(in_order(records, &invocation, handler).await)
+            })
             .await
         }
     }
@@ -82,6 +77,12 @@ impl<S: Carrier> Record<S> {
     }
 }
 
+impl<S> Sequenced for Record<S> {
+    fn sequence_number(&self) -> &str {
+        &self.sequence_number
+    }
+}
+
 impl<S> fmt::Debug for Record<S> {
     /// Without the data, which may be anybody's.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -115,12 +116,17 @@ fn base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Erro
         .map_err(serde::de::Error::custom)
 }
 
-impl<S> From<Raw> for Record<S> {
-    fn from(raw: Raw) -> Self {
+impl<S> From<Entry> for Record<S> {
+    fn from(entry: Entry) -> Self {
+        let Raw {
+            partition_key,
+            sequence_number,
+            data,
+        } = entry.kinesis;
         Self {
-            partition_key: raw.partition_key,
-            sequence_number: raw.sequence_number,
-            data: raw.data,
+            partition_key,
+            sequence_number,
+            data,
             stream: PhantomData,
         }
     }
@@ -128,19 +134,8 @@ impl<S> From<Raw> for Record<S> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::numbers::Numbers;
     use super::*;
-
-    struct Numbers;
-
-    impl Carrier for Numbers {
-        type Message = u32;
-        fn encode(message: &u32) -> Result<String, serde_json::Error> {
-            serde_json::to_string(message)
-        }
-        fn decode(text: &str) -> Result<u32, serde_json::Error> {
-            serde_json::from_str(text)
-        }
-    }
 
     #[test]
     fn a_record_is_decoded() {
@@ -154,7 +149,7 @@ mod tests {
             "eventID": "shardId-000000000006:4959", "awsRegion": "us-east-2",
         }] });
         let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
-        let record = Record::<Numbers>::from(batch.records.into_iter().next().unwrap().kinesis);
+        let record = Record::<Numbers>::from(batch.records.into_iter().next().unwrap());
         assert_eq!(record.partition_key, "customer-7");
         assert!(record.sequence_number.starts_with("4959"));
         assert_eq!(record.data, b"42");

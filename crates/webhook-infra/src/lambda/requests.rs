@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 
-use lambda_runtime::{Error, LambdaEvent, run, service_fn};
+use lambda_runtime::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Invocation;
+use super::invocation::serve;
 
 /// A function that routes of a `#[rest_api]` call.
 pub trait HandlesRequests: Sized {
@@ -24,10 +25,9 @@ pub trait HandlesRequests: Sized {
     {
         async move {
             let handler = &handler;
-            run(service_fn(move |event: LambdaEvent<Request>| async move {
-                let invocation = Invocation::from(&event.context);
-                Ok::<_, Error>(handler(event.payload, invocation).await)
-            }))
+            serve(move |request, invocation| async move {
+                Ok::<_, Error>(handler(request, invocation).await)
+            })
             .await
         }
     }

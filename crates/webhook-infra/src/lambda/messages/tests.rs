@@ -1,19 +1,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
+use super::super::numbers::Numbers;
 use super::*;
-
-struct Numbers;
-
-impl Carrier for Numbers {
-    type Message = u32;
-    fn encode(message: &u32) -> Result<String, serde_json::Error> {
-        serde_json::to_string(message)
-    }
-    fn decode(text: &str) -> Result<u32, serde_json::Error> {
-        serde_json::from_str(text)
-    }
-}
 
 fn batch(bodies: &[&str]) -> Batch<Record> {
     let records = bodies.iter().enumerate().map(|(number, body)| {
