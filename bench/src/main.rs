@@ -94,9 +94,9 @@ async fn run(arguments: &Arguments) -> Outcome<()> {
     let full = interleaved(&functions, &backend, arguments, None).await?;
     let mut shares = Vec::new();
     for &memory in &arguments.cpu_share {
-        match Share::of(memory) {
-            Ok(share) => {
-                let measured = interleaved(&functions, &backend, arguments, Some(&share)).await?;
+        match Share::of(memory).map(drop) {
+            Ok(()) => {
+                let measured = interleaved(&functions, &backend, arguments, Some(memory)).await?;
                 shares.push((memory, measured));
             }
             Err(reason) => eprintln!("skipped: the share of {memory} MB: {reason}"),
@@ -127,14 +127,14 @@ async fn interleaved(
     functions: &[Function],
     backend: &Backend,
     arguments: &Arguments,
-    share: Option<&Share>,
+    memory: Option<u32>,
 ) -> Outcome<Vec<Vec<Measurement>>> {
     // With a share only the first invocation is of interest.
-    let warm = if share.is_some() { 0 } else { arguments.warm };
+    let warm = if memory.is_some() { 0 } else { arguments.warm };
     let mut measured = vec![Vec::new(); functions.len()];
     for run in 0..=arguments.runs {
         for (number, function) in functions.iter().enumerate() {
-            let measurement = measure(function, backend, warm, share)
+            let measurement = measure(function, backend, warm, memory)
                 .await
                 .map_err(|error| format!("{}: {error}", function.name()))?;
             // The first start brings the program into the memory of the system.

@@ -29,20 +29,22 @@ pub(crate) struct Measurement {
     pub(crate) memory: u64,
 }
 
-/// Starts a function, has it answer, and ends it. A share holds from the first event on: Lambda gives a whole
-/// processor until then.
+/// Starts a function, has it answer, and ends it. The share of so many megabytes holds from the first event on: Lambda
+/// gives a whole processor until then. Each process has a share of its own, or it would pay what the one before it
+/// owes.
 pub(crate) async fn measure(
     function: &Function,
     backend: &Backend,
     warm: u32,
-    share: Option<&Share>,
+    memory: Option<u32>,
 ) -> Outcome<Measurement> {
+    let share = memory.map(Share::of).transpose()?;
     let sent_before = backend.sent();
     let mut process = function.start(backend).await?;
     let (ready, mut asked) = ready(&mut process).await?;
     let init = milliseconds(ready - process.started());
     let init_cpu = process.cpu_ms()?;
-    if let Some(share) = share {
+    if let Some(share) = &share {
         share.hold(process.id())?;
     }
 

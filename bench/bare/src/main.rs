@@ -1,7 +1,7 @@
 //! A function that puts the body of a request into a queue, and nothing else: no provider, no signature, no secret,
 //! no archive, no log. What ingestion costs more than this is the cost of what it does.
 
-use webhook_infra::lambda::{Error, HandlesEvents as _, Request, Response};
+use webhook_infra::lambda::{Error, Request, Response, Serve as _};
 use webhook_infra::prelude::*;
 
 /// The function's stack.

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 #[cfg(feature = "client")]
-use crate::client::{Client, ConnectError, Error, Greeting, Held, Place, Sdk, Variable};
+use crate::client::{Client, ConnectError, Error, Held, Place, Sdk, Variable};
 
 use crate::kind::{
     Bucket, EventBus, Function, Key, LogGroup, Parameter, Queue, Secret, StateMachine, Stream,
@@ -17,7 +17,7 @@ use crate::kind::{
 };
 
 macro_rules! capabilities {
-    ($($(#[$doc:meta])* $name:ident: $kind:ident $(, $feature:literal $sdk:ident $service:ident $(.$operation:ident)?)?)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $kind:ident $(, $feature:literal $sdk:ident $service:ident)?)*) => {$(
         $(#[$doc])*
         pub struct $name<R: $kind> {
             $(
@@ -67,11 +67,9 @@ macro_rules! capabilities {
                     Ok(Self { held, resource: PhantomData })
                 }
 
-                $(
-                    fn greeting(&self) -> Option<Greeting> {
-                        crate::client::greeting!($sdk, self.held.client().$operation())
-                    }
-                )?
+                fn host(sdk: &Sdk) -> Option<String> {
+                    sdk.host::<$sdk::Client>()
+                }
             }
         )?
     )*};
@@ -79,26 +77,26 @@ macro_rules! capabilities {
 
 capabilities! {
     /// Sends messages to a queue, one or a batch (`sqs:SendMessage`).
-    SendMessage: Queue, "sqs" aws_sdk_sqs sqs .send_message
+    SendMessage: Queue, "sqs" aws_sdk_sqs sqs
     /// Receives messages from a queue and deletes them (`sqs:ReceiveMessage`, `sqs:DeleteMessage`,
     /// `sqs:GetQueueAttributes`). A function with a `trigger` needs no such field.
-    ReceiveMessage: Queue, "sqs" aws_sdk_sqs sqs .receive_message
+    ReceiveMessage: Queue, "sqs" aws_sdk_sqs sqs
     /// Reads an item by its key (`dynamodb:GetItem`).
-    GetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .get_item
+    GetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Reads several items by their keys (`dynamodb:BatchGetItem`).
-    BatchGetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .batch_get_item
+    BatchGetItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Writes an item, with or without a condition (`dynamodb:PutItem`).
-    PutItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .put_item
+    PutItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Changes an item (`dynamodb:UpdateItem`).
-    UpdateItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .update_item
+    UpdateItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Deletes an item (`dynamodb:DeleteItem`).
-    DeleteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .delete_item
+    DeleteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Writes or deletes several items (`dynamodb:BatchWriteItem`).
-    BatchWriteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb .batch_write_item
+    BatchWriteItem: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Reads the items of one partition, of the table or of its indexes (`dynamodb:Query`).
-    Query: Table, "dynamodb" aws_sdk_dynamodb dynamodb .query
+    Query: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Reads all items, of the table or of its indexes (`dynamodb:Scan`).
-    Scan: Table, "dynamodb" aws_sdk_dynamodb dynamodb .scan
+    Scan: Table, "dynamodb" aws_sdk_dynamodb dynamodb
     /// Writes objects (`s3:PutObject`).
     PutObject: Bucket, "s3" aws_sdk_s3 s3
     /// Reads objects (`s3:GetObject`).
@@ -108,13 +106,13 @@ capabilities! {
     /// Lists the objects of a bucket (`s3:ListBucket`).
     ListObjects: Bucket, "s3" aws_sdk_s3 s3
     /// Publishes messages to a topic (`sns:Publish`).
-    Publish: Topic, "sns" aws_sdk_sns sns .publish
+    Publish: Topic, "sns" aws_sdk_sns sns
     /// Puts events on a bus (`events:PutEvents`).
-    PutEvents: EventBus, "eventbridge" aws_sdk_eventbridge eventbridge .put_events
+    PutEvents: EventBus, "eventbridge" aws_sdk_eventbridge eventbridge
     /// Writes records to a stream, one at a time (`kinesis:PutRecord`).
-    PutRecord: Stream, "kinesis" aws_sdk_kinesis kinesis .put_record
+    PutRecord: Stream, "kinesis" aws_sdk_kinesis kinesis
     /// Writes up to 500 records to a stream in one request (`kinesis:PutRecords`).
-    PutRecords: Stream, "kinesis" aws_sdk_kinesis kinesis .put_records
+    PutRecords: Stream, "kinesis" aws_sdk_kinesis kinesis
     /// Invokes another function (`lambda:InvokeFunction`).
     Invoke: Function, "invoke" aws_sdk_lambda invoke
     /// Encrypts up to 4 KB with a key (`kms:Encrypt`).
@@ -148,10 +146,10 @@ capabilities! {
     PutParameter: Parameter, "ssm" aws_sdk_ssm ssm
     /// Writes events to a log group, into streams that it makes (`logs:CreateLogStream`,
     /// `logs:PutLogEvents`).
-    PutLogEvents: LogGroup, "logs" aws_sdk_cloudwatchlogs logs .put_log_events
+    PutLogEvents: LogGroup, "logs" aws_sdk_cloudwatchlogs logs
     /// Starts an execution of a state machine and goes on without waiting for it
     /// (`states:StartExecution`).
-    StartExecution: StateMachine, "sfn" aws_sdk_sfn sfn .start_execution
+    StartExecution: StateMachine, "sfn" aws_sdk_sfn sfn
     /// Starts an execution of a state machine of the type EXPRESS and waits for its result
     /// (`states:StartSyncExecution`).
     StartSyncExecution: StateMachine, "sfn" aws_sdk_sfn sfn

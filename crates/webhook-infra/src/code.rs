@@ -108,8 +108,8 @@ macro_rules! __function {
                 let clients = Self {
                     $($field: <$type as $crate::__::Client<'_>>::connect(&sdk, $crate::__::Variable::$place($variable))?,)*
                 };
-                $crate::__::greet(vec![
-                    $(<$type as $crate::__::Client<'_>>::greeting(&clients.$field)),*
+                $crate::__::greet(&sdk, vec![
+                    $(<$type as $crate::__::Client<'_>>::host(&sdk)),*
                 ]).await;
                 Ok(clients)
             }
@@ -131,33 +131,44 @@ macro_rules! __function {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __callers {
-    ($function:ident [queue $queue:path]) => {
+    ($function:ident [$($callers:tt)*]) => {
+        impl $crate::lambda::Serve for $function {}
+        $crate::__callers! { @handles $function [$($callers)*] }
+    };
+    (@handles $function:ident [queue $queue:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesMessages for $function {
             type Queue = $queue;
         }
     };
-    ($function:ident [stream $stream:path]) => {
+    (@handles $function:ident [stream $stream:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesRecords for $function {
             type Stream = $stream;
         }
     };
-    ($function:ident [table $table:path]) => {
+    (@handles $function:ident [table $table:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesChanges for $function {
             type Table = $table;
         }
     };
-    ($function:ident [topic $topic:path]) => {
+    (@handles $function:ident [topic $topic:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesNotifications for $function {
             type Topic = $topic;
         }
     };
-    ($function:ident [bucket $bucket:path]) => {
+    (@handles $function:ident [bucket $bucket:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesObjects for $function {}
     };
-    ($function:ident [rest_api $api:path]) => {
+    (@handles $function:ident [rest_api $api:path]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesRequests for $function {}
     };
-    ($function:ident [$($caller:ident $path:path),*]) => {
+    (@handles $function:ident [$($caller:ident $path:path),*]) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::lambda::HandlesEvents for $function {}
     };
 }

@@ -65,10 +65,7 @@ pub mod prelude {
     pub use crate::capability::*;
     pub use crate::kind::Json;
     #[cfg(feature = "lambda")]
-    pub use crate::lambda::{
-        HandlesChanges as _, HandlesEvents as _, HandlesMessages as _, HandlesNotifications as _,
-        HandlesObjects as _, HandlesRecords as _, HandlesRequests as _,
-    };
+    pub use crate::lambda::Serve as _;
     pub use webhook_infra_macros::{component, stack};
 }
 

@@ -1,7 +1,7 @@
 //! The function `ingestion`: takes a webhook in, checks who sent it, and queues it.
 
 use webhook_functions::ingestion::Receiver;
-use webhook_infra::lambda::{Error, HandlesRequests as _};
+use webhook_infra::lambda::{Error, Serve as _};
 use webhook_processor::stack::webhook::Ingestion;
 
 #[tokio::main(flavor = "current_thread")]

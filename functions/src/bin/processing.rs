@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use webhook_functions::processing::Store;
-use webhook_infra::lambda::{Batching, Error, HandlesMessages as _};
+use webhook_infra::lambda::{Batching, Error, Serve as _};
 use webhook_processor::stack::webhook::Processing;
 
 #[tokio::main(flavor = "current_thread")]

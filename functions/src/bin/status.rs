@@ -1,7 +1,7 @@
 //! The function `status`: answers what became of a transaction.
 
 use webhook_functions::status::Reader;
-use webhook_infra::lambda::{Error, HandlesRequests as _};
+use webhook_infra::lambda::{Error, Serve as _};
 use webhook_processor::stack::webhook::Status;
 
 #[tokio::main(flavor = "current_thread")]

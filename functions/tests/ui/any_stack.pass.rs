@@ -1,7 +1,7 @@
 //! Clients, typed items, keys and messages of a stack that is not the webhook processor's.
 
 use webhook_infra::client::{Error, Put};
-use webhook_infra::lambda::{Batching, HandlesEvents as _, HandlesMessages as _, Message};
+use webhook_infra::lambda::{Batching, Message, Serve as _};
 use webhook_infra::prelude::*;
 
 #[stack(name = "orders", region = "eu-central-1")]

@@ -1,9 +1,6 @@
 //! What triggers a function decides what it is called with.
 
-use webhook_infra::lambda::{
-    Change, Error, HandlesChanges as _, HandlesEvents as _, HandlesNotifications as _, HandlesObjects as _,
-    HandlesRecords as _, Notification, ObjectEvent, Record,
-};
+use webhook_infra::lambda::{Change, Error, Notification, ObjectEvent, Record, Serve as _};
 use webhook_infra::prelude::*;
 
 #[stack(name = "triggers", region = "eu-central-1")]

@@ -1,6 +1,6 @@
 //! What a queue triggers says of each message whether it failed.
 
-use webhook_infra::lambda::{Batching, Error, HandlesMessages as _};
+use webhook_infra::lambda::{Batching, Error, Serve as _};
 use webhook_processor::stack::webhook::Processing;
 
 async fn serve() -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! Processing is called by a queue, and by no API.
 
-use webhook_infra::lambda::{Error, HandlesRequests as _, Response};
+use webhook_infra::lambda::{Error, Response, Serve as _};
 use webhook_processor::stack::webhook::Processing;
 
 async fn serve() -> Result<(), Error> {

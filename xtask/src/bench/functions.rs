@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{Outcome, machine};
-use crate::package::{self, DEPLOYED_PROFILE, Machine, Package};
+use crate::package::{self, Package};
 
 /// The function that is measured.
 const FUNCTION: &str = "ingestion";
 
-/// The function without anything, of the package in `bench/bare`.
-const BARE: &str = "webhook-bench-bare";
+/// The package and the function without anything.
+const BARE: (&str, &str) = ("webhook-bench-bare", "bare");
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -42,11 +42,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()?;
-    let packages = package::package(Machine::Native, Some(DEPLOYED_PROFILE), None)?;
-    let function = packages
-        .iter()
-        .find(|package| package.name == FUNCTION)
-        .ok_or_else(|| format!("there is no function `{FUNCTION}`"))?;
+    let function = package::package_to_measure(package::PACKAGE, FUNCTION)?;
+    let bare = package::package_to_measure(BARE.0, BARE.1)?;
 
     let mut bench = Command::new("cargo");
     bench
@@ -62,8 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<()> {
         .arg(arguments.runs.to_string())
         .arg("--warm")
         .arg(arguments.warm.to_string());
-    compare(&mut bench, "Rust", &command(function)?, &function.archive);
-    let bare = package::package_other(BARE)?;
+    compare(&mut bench, "Rust", &command(&function)?, &function.archive);
     compare(&mut bench, "bare", &command(&bare)?, &bare.archive);
     if !arguments.without_node {
         let twin = Twin::build(&root)?;

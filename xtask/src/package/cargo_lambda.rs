@@ -1,4 +1,4 @@
-//! Functions for Lambda, built by cargo-lambda, which links them with zig for the old glibc of Lambda's system.
+//! Functions for Lambda, built by cargo-lambda, which links them with zig for the glibc of Lambda's system.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,59 +6,107 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Outcome;
-use super::functions::{PACKAGE, Workspace};
+use super::functions::Workspace;
 
-const TARGET: &str = "aarch64-unknown-linux-gnu";
+/// What a function is built for.
+pub(super) struct Target {
+    triple: &'static str,
+    /// The oldest processor that runs it. Instructions that it has need neither a check when the function starts
+    /// nor a fallback: a fifth of an archive were tables for computing checksums without them.
+    processor: &'static str,
+}
 
-/// The oldest processor that Lambda has for arm64, whose instructions make checks and fallbacks for older ones
-/// needless: a fifth of a function's archive were tables for computing checksums without them.
+/// Lambda's machines with an arm64 processor.
 ///
 /// Source: AWS Lambda Developer Guide, "Selecting and configuring an instruction set architecture for your Lambda
 /// function" (Graviton2), and the AWS Graviton Technical Guide, "Rust" (Graviton2 is a Neoverse N1).
-const FLAGS: (&str, &str) = (
-    "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
-    "-C target-cpu=neoverse-n1",
-);
+pub(super) const ARM64: Target = Target {
+    triple: "aarch64-unknown-linux-gnu",
+    processor: "neoverse-n1",
+};
+
+/// The C library of Lambda's system. With an older one a program would look for two libraries more when it starts.
+///
+/// Source: Amazon Linux 2023 User Guide, "Core toolchain packages glibc, gcc, binutils".
+const GLIBC: &str = "2.34";
+
+/// This machine.
+pub(super) fn here() -> Target {
+    let processor = "native";
+    if cfg!(target_arch = "aarch64") {
+        Target { processor, ..ARM64 }
+    } else {
+        Target {
+            triple: "x86_64-unknown-linux-gnu",
+            processor,
+        }
+    }
+}
+
+impl Target {
+    /// The variable with flags for the compiler and its content. What is there already comes last and so wins.
+    fn flags(&self, environment: impl Fn(&str) -> Option<String>) -> (String, String) {
+        let triple = self.triple.to_uppercase().replace('-', "_");
+        let variable = format!("CARGO_TARGET_{triple}_RUSTFLAGS");
+        let before = environment(&variable).unwrap_or_default();
+        let flags = format!("-C target-cpu={} {before}", self.processor);
+        (variable, flags.trim_end().to_owned())
+    }
+}
 
 /// What is installed when cargo-lambda is not there.
 const REQUIREMENTS: [&str; 2] = ["cargo-lambda==1.9.2", "ziglang==0.17.1"];
 
-/// Builds the functions into `<folder>/<name>/bootstrap`.
-pub(super) fn build(
-    workspace: &Workspace,
-    profile: &str,
-    rustc: Option<&Path>,
-    folder: &Path,
-) -> Outcome<()> {
-    needs_library(workspace, rustc)?;
-    let tools = Tools::find(workspace)?;
-    let mut command = Command::new(&tools.cargo_lambda);
-    command
-        .args(["lambda", "build", "--arm64", "--bins", "--package", PACKAGE])
-        // It would have rustup download the target, unasked, and into the toolchain of the whole machine.
-        .arg("--skip-target-check")
-        .args(["--profile", profile, "--lambda-dir"])
-        .arg(folder)
-        .env(FLAGS.0, FLAGS.1)
-        .current_dir(workspace.root());
-    if let Some(path) = &tools.path {
-        command.env("PATH", path);
-    }
-    if let Some(rustc) = rustc {
-        command.env("RUSTC", rustc);
-    }
-    run(command, "cargo lambda build")
-        .map_err(|error| format!("the functions do not build for arm64: {error}").into())
+/// What is built, and how.
+pub(super) struct Build<'a> {
+    pub(super) package: &'a str,
+    /// One program of the package; all without it.
+    pub(super) program: Option<&'a str>,
+    pub(super) target: Target,
+    pub(super) profile: &'a str,
+    pub(super) rustc: Option<&'a Path>,
 }
 
-/// Says what to do when the compiler cannot make programs for arm64.
-fn needs_library(workspace: &Workspace, rustc: Option<&Path>) -> Outcome<()> {
+impl Build<'_> {
+    /// Builds into `<folder>/<program>/bootstrap`.
+    pub(super) fn run(&self, workspace: &Workspace, folder: &Path) -> Outcome<()> {
+        let triple = self.target.triple;
+        needs_library(workspace, triple, self.rustc)?;
+        let tools = Tools::find(workspace)?;
+        let (variable, flags) = self.target.flags(|variable| std::env::var(variable).ok());
+        let mut command = Command::new(&tools.cargo_lambda);
+        command
+            .args(["lambda", "build", "--package", self.package])
+            .args(["--target", &format!("{triple}.{GLIBC}")])
+            // It would have rustup download the target, unasked, and into the toolchain of the whole machine.
+            .arg("--skip-target-check")
+            .args(["--profile", self.profile, "--lambda-dir"])
+            .arg(folder)
+            .env(variable, flags)
+            .current_dir(workspace.root());
+        match self.program {
+            Some(program) => command.args(["--bin", program]),
+            None => command.arg("--bins"),
+        };
+        if let Some(path) = &tools.path {
+            command.env("PATH", path);
+        }
+        if let Some(rustc) = self.rustc {
+            command.env("RUSTC", rustc);
+        }
+        run(command, "cargo lambda build")
+            .map_err(|error| format!("the functions do not build for {triple}: {error}").into())
+    }
+}
+
+/// Says what to do when the compiler cannot make programs for a machine.
+fn needs_library(workspace: &Workspace, triple: &str, rustc: Option<&Path>) -> Outcome<()> {
     let rustc = rustc.map_or_else(
         || std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from),
         Path::to_path_buf,
     );
     let output = Command::new(&rustc)
-        .args(["--print", "target-libdir", "--target", TARGET])
+        .args(["--print", "target-libdir", "--target", triple])
         .current_dir(workspace.root())
         .output()
         .map_err(|error| format!("`{}` does not start: {error}", rustc.display()))?;
@@ -67,8 +115,8 @@ fn needs_library(workspace: &Workspace, rustc: Option<&Path>) -> Outcome<()> {
         return Ok(());
     }
     Err(format!(
-        "`{}` has no standard library for arm64; run `rustup target add {TARGET}`, or `.ci/arm64` on a Debian system \
-         without rustup",
+        "`{}` has no standard library for {triple}; run `rustup target add {triple}`, or, for arm64 on a Debian system \
+         without rustup, `.ci/arm64`",
         rustc.display()
     )
     .into())
@@ -188,7 +236,7 @@ mod tests {
     #[test]
     fn a_compiler_without_the_library_says_what_to_run() {
         let workspace = Workspace::find().unwrap();
-        let error = needs_library(&workspace, Some(Path::new("false")))
+        let error = needs_library(&workspace, ARM64.triple, Some(Path::new("false")))
             .unwrap_err()
             .to_string();
         assert!(
@@ -198,9 +246,16 @@ mod tests {
     }
 
     #[test]
+    fn flags_of_ones_own_come_last() {
+        let (variable, flags) = ARM64.flags(|_| Some("-C target-cpu=neoverse-v1".to_owned()));
+        assert_eq!(variable, "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUSTFLAGS");
+        assert_eq!(flags, "-C target-cpu=neoverse-n1 -C target-cpu=neoverse-v1");
+    }
+
+    #[test]
     fn a_compiler_that_is_nowhere_is_named() {
         let workspace = Workspace::find().unwrap();
-        let error = needs_library(&workspace, Some(Path::new("/nowhere/rustc")))
+        let error = needs_library(&workspace, ARM64.triple, Some(Path::new("/nowhere/rustc")))
             .unwrap_err()
             .to_string();
         assert!(

@@ -7,7 +7,7 @@ use cargo_metadata::{MetadataCommand, TargetKind};
 use super::Outcome;
 
 /// The package whose programs are functions.
-pub(super) const PACKAGE: &str = "webhook-functions";
+pub(crate) const PACKAGE: &str = "webhook-functions";
 
 /// What Cargo knows of this workspace.
 pub(super) struct Workspace {

@@ -11,6 +11,7 @@ mod native;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub(crate) use functions::PACKAGE;
 use functions::Workspace;
 
 /// A result whose error says what was being done.
@@ -50,8 +51,6 @@ pub(crate) enum Machine {
 
 /// A function that is ready to be deployed.
 pub(crate) struct Package {
-    /// The function's name, which is that of its program.
-    pub(crate) name: String,
     /// The program, named `bootstrap` as Lambda wants it.
     pub(crate) bootstrap: PathBuf,
     /// The archive beside it.
@@ -84,54 +83,60 @@ pub(crate) fn package(
         Machine::Arm64 => {
             let folder = workspace.root().join("target/lambda");
             let profile = profile.unwrap_or(DEPLOYED_PROFILE);
-            cargo_lambda::build(&workspace, profile, rustc, &folder)?;
+            let build = cargo_lambda::Build {
+                package: PACKAGE,
+                program: None,
+                target: cargo_lambda::ARM64,
+                profile,
+                rustc,
+            };
+            build.run(&workspace, &folder)?;
             let pack = |name: &String| {
                 let bootstrap = folder.join(name).join("bootstrap");
-                pack(name, bootstrap, archive::Effort::Best)
+                pack(bootstrap, archive::Effort::Best)
             };
             workspace.functions().iter().map(pack).collect()
         }
         Machine::Native => {
+            let folder = workspace.root().join("target/local/lambda");
             let profile = profile.unwrap_or("dev");
-            package_native(&workspace, functions::PACKAGE, profile, rustc)
+            // What is large and used once is not worth the seconds.
+            let effort = match profile {
+                "dev" => archive::Effort::Least,
+                _ => archive::Effort::Best,
+            };
+            let pack = |(name, program): &(String, PathBuf)| {
+                let bootstrap = folder.join(name).join("bootstrap");
+                pack_copy(program, bootstrap, effort)
+            };
+            let programs = native::build(&workspace, profile, rustc)?;
+            programs.iter().map(pack).collect()
         }
     }
 }
 
-/// Builds and packs a function that is none of the stack's, for this machine, as one that is deployed.
-pub(crate) fn package_other(package: &str) -> Outcome<Package> {
-    let packages = package_native(&Workspace::find()?, package, DEPLOYED_PROFILE, None)?;
-    let one = packages.into_iter().next();
-    one.ok_or_else(|| format!("the package `{package}` has no program").into())
-}
-
-fn package_native(
-    workspace: &Workspace,
-    package: &str,
-    profile: &str,
-    rustc: Option<&Path>,
-) -> Outcome<Vec<Package>> {
-    let folder = workspace.root().join("target/local/lambda");
-    // What is large and used once is not worth the seconds.
-    let effort = match profile {
-        "dev" => archive::Effort::Least,
-        _ => archive::Effort::Best,
+/// Builds and packs a function as one that is deployed, but for the processor of this machine.
+pub(crate) fn package_to_measure(package: &str, program: &str) -> Outcome<Package> {
+    let workspace = Workspace::find()?;
+    let folder = workspace.root().join("target/measured");
+    let build = cargo_lambda::Build {
+        package,
+        program: Some(program),
+        target: cargo_lambda::here(),
+        profile: DEPLOYED_PROFILE,
+        rustc: None,
     };
-    let programs = native::build(workspace, package, profile, rustc)?;
-    let pack = |(name, program): &(String, PathBuf)| {
-        let bootstrap = folder.join(name).join("bootstrap");
-        pack_copy(name, program, bootstrap, effort)
-    };
-    programs.iter().map(pack).collect()
+    build.run(&workspace, &folder)?;
+    let bootstrap = folder.join(program).join("bootstrap");
+    pack(bootstrap, archive::Effort::Best)
 }
 
 /// Packs a program that is where it belongs.
-fn pack(name: &str, bootstrap: PathBuf, effort: archive::Effort) -> Outcome<Package> {
+fn pack(bootstrap: PathBuf, effort: archive::Effort) -> Outcome<Package> {
     let program = read(&bootstrap)?;
     let archive = bootstrap.with_extension("zip");
     let facts = archive::write(&archive, &[("bootstrap", &program)], effort)?;
     Ok(Package {
-        name: name.to_owned(),
         bootstrap,
         archive,
         program_size: program.len(),
@@ -141,12 +146,7 @@ fn pack(name: &str, bootstrap: PathBuf, effort: archive::Effort) -> Outcome<Pack
 
 /// Packs a program and puts a copy of it beside the archive. The copy comes last: where it is the program, so is
 /// what the archive holds, and nothing is left to do.
-fn pack_copy(
-    name: &str,
-    program: &Path,
-    bootstrap: PathBuf,
-    effort: archive::Effort,
-) -> Outcome<Package> {
+fn pack_copy(program: &Path, bootstrap: PathBuf, effort: archive::Effort) -> Outcome<Package> {
     let content = read(program)?;
     let archive = bootstrap.with_extension("zip");
     let packed = std::fs::read(&bootstrap).is_ok_and(|before| before == content);
@@ -159,7 +159,6 @@ fn pack_copy(
         }
     };
     Ok(Package {
-        name: name.to_owned(),
         bootstrap,
         archive,
         program_size: content.len(),

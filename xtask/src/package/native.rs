@@ -8,18 +8,17 @@ use std::process::{Command, Stdio};
 use cargo_metadata::Message;
 
 use super::Outcome;
-use super::functions::Workspace;
+use super::functions::{PACKAGE, Workspace};
 
-/// Builds the functions of a package; gives the name and the program of each.
+/// Builds the functions; gives the name and the program of each.
 pub(super) fn build(
     workspace: &Workspace,
-    package: &str,
     profile: &str,
     rustc: Option<&Path>,
 ) -> Outcome<Vec<(String, PathBuf)>> {
     let mut command = Command::new("cargo");
     command
-        .args(["build", "--bins", "--package", package])
+        .args(["build", "--bins", "--package", PACKAGE])
         .args(["--profile", profile])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(workspace.root())

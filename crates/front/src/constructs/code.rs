@@ -8,10 +8,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use webhook_infra_core::{Value, ValueKind};
 
+use super::dynamodb::key_type;
 use super::rest_api_routes::http_method;
 use super::{Settings, failures};
 use crate::context::{Context, Declaration};
-use crate::syntax::{Entry, EntryKind, Expression, ExpressionKind};
+use crate::syntax::{Annotation, Entry, EntryKind, Expression, ExpressionKind};
 
 /// What Lambda allows an invocation when nothing is said.
 ///
@@ -77,24 +78,28 @@ pub(super) fn table(
 }
 
 /// The types of a table's partition key and of its sort key, when fields of its struct are the whole key: then the
-/// struct is its item. A key that is given as an argument has no type here.
+/// struct is its item. A key that is given as an argument has no type here, and bytes would travel as a list.
 fn key_types(table: &Declaration<'_>) -> Option<(TokenStream, Option<TokenStream>)> {
     let of_field = |wanted: &str| {
-        table
-            .fields()
-            .find(|(_, annotations, _)| {
-                annotations
-                    .iter()
-                    .any(|annotation| annotation.name == wanted)
-            })
-            .map(|(field, _, _)| field.ty.to_token_stream())
+        let mut fields = table.fields();
+        let is_wanted = |annotation: &Annotation| annotation.name == wanted;
+        fields
+            .find(|(_, annotations, _)| annotations.iter().any(is_wanted))
+            .map(|(field, _, _)| &field.ty)
     };
-    let range = of_field("range_key");
+    let (hash, range) = (of_field("hash_key")?, of_field("range_key"));
     let mut arguments = table.annotation.entries.iter().filter_map(Entry::key);
     if range.is_none() && arguments.any(|key| key == "range_key") {
         return None;
     }
-    Some((of_field("hash_key")?, range))
+    if [Some(hash), range].into_iter().flatten().any(is_bytes) {
+        return None;
+    }
+    Some((hash.to_token_stream(), range.map(ToTokens::to_token_stream)))
+}
+
+fn is_bytes(key: &syn::Type) -> bool {
+    key_type(key) == Some("B")
 }
 
 /// The bodies that an API's routes check.

@@ -322,7 +322,7 @@ fn attributes(declaration: &Declaration<'_>) -> Vec<Attribute> {
 }
 
 /// The type of a key attribute: only texts, numbers and bytes can be keys.
-fn key_type(type_: &syn::Type) -> Option<&'static str> {
+pub(super) fn key_type(type_: &syn::Type) -> Option<&'static str> {
     let syn::Type::Path(path) = type_ else {
         return None;
     };

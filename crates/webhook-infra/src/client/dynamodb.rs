@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Error, Expression, TableItem};
 use crate::capability::{DeleteItem, GetItem, PutItem};
+use crate::kind::Table;
 
 const PUT: &str = "PutItem";
 
@@ -25,13 +26,16 @@ pub enum Put<T> {
     Refused(Option<T>),
 }
 
-impl<T: TableItem> PutItem<T> {
+impl<T: Table> PutItem<T> {
     /// Writes an item, in place of the one that may be there.
     ///
     /// # Errors
     ///
     /// When the item is over 400 KB (Amazon DynamoDB Developer Guide, "Quotas"), or DynamoDB did not take it.
-    pub async fn put(&self, item: &T) -> Result<(), Error> {
+    pub async fn put(&self, item: &T) -> Result<(), Error>
+    where
+        T: TableItem,
+    {
         self.request(item)?
             .send()
             .await
@@ -44,7 +48,10 @@ impl<T: TableItem> PutItem<T> {
     /// # Errors
     ///
     /// As [`put`](Self::put).
-    pub async fn put_new(&self, item: &T) -> Result<Put<T>, Error> {
+    pub async fn put_new(&self, item: &T) -> Result<Put<T>, Error>
+    where
+        T: TableItem,
+    {
         let absent = Expression::new("attribute_not_exists(#hash)").name("#hash", T::HASH);
         self.put_if(item, absent).await
     }
@@ -54,7 +61,10 @@ impl<T: TableItem> PutItem<T> {
     /// # Errors
     ///
     /// As [`put`](Self::put).
-    pub async fn put_if(&self, item: &T, condition: Expression) -> Result<Put<T>, Error> {
+    pub async fn put_if(&self, item: &T, condition: Expression) -> Result<Put<T>, Error>
+    where
+        T: TableItem,
+    {
         let sent = self
             .request(item)?
             .condition_expression(condition.text)
@@ -81,7 +91,10 @@ impl<T: TableItem> PutItem<T> {
     fn request(
         &self,
         item: &T,
-    ) -> Result<aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder, Error> {
+    ) -> Result<aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder, Error>
+    where
+        T: TableItem,
+    {
         Ok(self
             .held
             .client()
@@ -95,7 +108,7 @@ fn is_refused(error: &PutItemError) -> bool {
     matches!(error, PutItemError::ConditionalCheckFailedException(_))
 }
 
-impl<T: TableItem> GetItem<T> {
+impl<T: Table> GetItem<T> {
     /// Reads the item of a key; `None` when there is none. For a table without a sort key, `range` is `()`.
     ///
     /// A consistent read sees every write that was confirmed before, for twice the price.
@@ -108,7 +121,10 @@ impl<T: TableItem> GetItem<T> {
         hash: &T::Hash,
         range: &T::Range,
         is_consistent: bool,
-    ) -> Result<Option<T>, Error> {
+    ) -> Result<Option<T>, Error>
+    where
+        T: TableItem,
+    {
         const OPERATION: &str = "GetItem";
         let answer = self
             .held
@@ -127,13 +143,16 @@ impl<T: TableItem> GetItem<T> {
     }
 }
 
-impl<T: TableItem> DeleteItem<T> {
+impl<T: Table> DeleteItem<T> {
     /// Deletes the item of a key; none there is no error. For a table without a sort key, `range` is `()`.
     ///
     /// # Errors
     ///
     /// When DynamoDB did not answer.
-    pub async fn delete(&self, hash: &T::Hash, range: &T::Range) -> Result<(), Error> {
+    pub async fn delete(&self, hash: &T::Hash, range: &T::Range) -> Result<(), Error>
+    where
+        T: TableItem,
+    {
         const OPERATION: &str = "DeleteItem";
         self.held
             .client()

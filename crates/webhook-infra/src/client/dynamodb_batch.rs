@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, Writ
 use super::dynamodb::{Attributes, from_attributes, key, to_attributes};
 use super::{Error, ErrorKind, TableItem};
 use crate::capability::{BatchGetItem, BatchWriteItem};
+use crate::kind::Table;
 
 const GET: &str = "BatchGetItem";
 const WRITE: &str = "BatchWriteItem";
@@ -16,14 +17,17 @@ const MOST_WRITES: usize = 25;
 /// How often what DynamoDB has left undone is asked for again.
 const ROUNDS: u32 = 8;
 
-impl<T: TableItem> BatchGetItem<T> {
+impl<T: Table> BatchGetItem<T> {
     /// Reads the items of these keys, in no order; of a key without an item there is none. For a table
     /// without a sort key, the second of each is `()`.
     ///
     /// # Errors
     ///
     /// When DynamoDB did not answer, or left some undone however often it was asked ([`ErrorKind::Throttled`]).
-    pub async fn get_all(&self, keys: &[(T::Hash, T::Range)]) -> Result<Vec<T>, Error> {
+    pub async fn get_all(&self, keys: &[(T::Hash, T::Range)]) -> Result<Vec<T>, Error>
+    where
+        T: TableItem,
+    {
         let table = self.held.place(GET)?;
         let mut items = Vec::with_capacity(keys.len());
         for keys in keys.chunks(MOST_KEYS) {
@@ -58,14 +62,17 @@ impl<T: TableItem> BatchGetItem<T> {
     }
 }
 
-impl<T: TableItem> BatchWriteItem<T> {
+impl<T: Table> BatchWriteItem<T> {
     /// Writes items, in place of those that may be there. Each key may come once.
     ///
     /// # Errors
     ///
     /// When DynamoDB did not answer, or left some undone however often it was asked ([`ErrorKind::Throttled`]):
     /// then some are written.
-    pub async fn put_all(&self, items: &[T]) -> Result<(), Error> {
+    pub async fn put_all(&self, items: &[T]) -> Result<(), Error>
+    where
+        T: TableItem,
+    {
         let write = |item: Attributes| {
             let put = PutRequest::builder().set_item(Some(item)).build();
             put.map(|put| WriteRequest::builder().put_request(put).build())
@@ -79,7 +86,10 @@ impl<T: TableItem> BatchWriteItem<T> {
     /// # Errors
     ///
     /// As [`put_all`](Self::put_all).
-    pub async fn delete_all(&self, keys: &[(T::Hash, T::Range)]) -> Result<(), Error> {
+    pub async fn delete_all(&self, keys: &[(T::Hash, T::Range)]) -> Result<(), Error>
+    where
+        T: TableItem,
+    {
         let write = |key: Attributes| {
             let delete = DeleteRequest::builder().set_key(Some(key)).build();
             delete.map(|delete| WriteRequest::builder().delete_request(delete).build())
@@ -94,7 +104,10 @@ impl<T: TableItem> BatchWriteItem<T> {
         &self,
         all: impl Iterator<Item = Result<Attributes, Error>>,
         write: impl Fn(Attributes) -> Result<WriteRequest, E>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Error>
+    where
+        T: TableItem,
+    {
         let table = self.held.place(WRITE)?;
         let writes = all
             .map(|attributes| write(attributes?).map_err(|error| Error::malformed(WRITE, error)))

@@ -10,12 +10,16 @@ use serde::Serialize;
 use super::dynamodb::{Attributes, attribute, from_attributes, some};
 use super::{Error, ErrorKind, TableItem};
 use crate::capability::Query;
+use crate::kind::Table;
 
 const OPERATION: &str = "Query";
 
-impl<T: TableItem> Query<T> {
+impl<T: Table> Query<T> {
     /// Asks for the items of a partition; the request goes out with its `page`.
-    pub fn partition(&self, hash: &T::Hash) -> QueryRequest<'_, T> {
+    pub fn partition(&self, hash: &T::Hash) -> QueryRequest<'_, T>
+    where
+        T: TableItem,
+    {
         QueryRequest {
             table: self,
             hash: attribute(OPERATION, hash),

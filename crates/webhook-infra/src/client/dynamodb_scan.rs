@@ -4,10 +4,11 @@ use super::Error;
 use super::TableItem;
 use super::dynamodb_query::{Page, key_of};
 use crate::capability::Scan;
+use crate::kind::Table;
 
 const OPERATION: &str = "Scan";
 
-impl<T: TableItem> Scan<T> {
+impl<T: Table> Scan<T> {
     /// Up to `limit` items, in no order, after the page whose `next` this is. Everything that is read is
     /// paid for.
     ///
@@ -15,7 +16,10 @@ impl<T: TableItem> Scan<T> {
     ///
     /// When `after` names no page ([`ErrorKind::Invalid`](super::ErrorKind::Invalid)), DynamoDB did not answer, or an
     /// item is of another form than `T`.
-    pub async fn page(&self, limit: u16, after: Option<&str>) -> Result<Page<T>, Error> {
+    pub async fn page(&self, limit: u16, after: Option<&str>) -> Result<Page<T>, Error>
+    where
+        T: TableItem,
+    {
         let answer = self
             .held
             .client()

@@ -5,10 +5,11 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use super::dynamodb::{from_attributes, key, some};
 use super::{Error, ErrorKind, Expression, TableItem};
 use crate::capability::UpdateItem;
+use crate::kind::Table;
 
 const OPERATION: &str = "UpdateItem";
 
-impl<T: TableItem> UpdateItem<T> {
+impl<T: Table> UpdateItem<T> {
     /// Changes the item of a key, which is made when there is none, and gives the item as it is then. The
     /// condition, if any, has to hold of the item that is there, and has the same placeholders as the change.
     /// For a table without a sort key, `range` is `()`.
@@ -22,7 +23,10 @@ impl<T: TableItem> UpdateItem<T> {
         range: &T::Range,
         change: Expression,
         condition: Option<&str>,
-    ) -> Result<T, Error> {
+    ) -> Result<T, Error>
+    where
+        T: TableItem,
+    {
         let answer = self
             .held
             .client()

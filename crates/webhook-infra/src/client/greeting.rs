@@ -1,92 +1,88 @@
 //! Connections that are open before the first event: a handshake takes a small function longer than all
 //! the rest of its first invocation.
 
-use std::future::Future;
-use std::pin::Pin;
+use super::Sdk;
 
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-
-/// A request that asks for nothing, over the connection that the next one will use.
+/// Opens the connections that the first requests will use, one a service.
 #[doc(hidden)]
-pub struct Greeting {
-    /// One greeting is enough for a service.
-    pub(crate) service: &'static str,
-    pub(crate) request: Pin<Box<dyn Future<Output = ()> + Send>>,
+pub async fn greet(sdk: &Sdk, hosts: Vec<Option<String>>) {
+    for url in pings(hosts) {
+        sdk.ping(&url).await;
+    }
 }
 
-/// Sends the greetings, one a service. Whatever the answers are, the connections are open then.
-#[doc(hidden)]
-pub async fn greet(greetings: Vec<Option<Greeting>>) {
-    let mut greeted = Vec::new();
-    for greeting in greetings.into_iter().flatten() {
-        if !greeted.contains(&greeting.service) {
-            greeted.push(greeting.service);
-            greeting.request.await;
+/// `GET /ping` is what services answer to everybody: it needs no permission.
+fn pings(hosts: Vec<Option<String>>) -> Vec<String> {
+    let mut urls = Vec::new();
+    for host in hosts.into_iter().flatten() {
+        let url = format!("{}/ping", host.trim_end_matches('/'));
+        if !urls.contains(&url) {
+            urls.push(url);
         }
     }
+    urls
 }
 
-/// Makes of any request a `GET` of `/ping`, which the services answer to everybody: it needs no permission.
-#[allow(dead_code)]
-pub(crate) fn into_ping(request: &mut HttpRequest) {
-    let uri = request.uri();
-    let host = uri.find("://").map_or(0, |scheme| scheme + 3);
-    let end = uri[host..].find('/').map_or(uri.len(), |path| host + path);
-    let ping = format!("{}/ping", &uri[..end]);
-    // The host is the one that was there, and `GET` is a method.
-    let _ = request.set_uri(ping);
-    let _ = request.set_method("GET");
-    for header in ["content-length", "content-type", "x-amz-target"] {
-        request.headers_mut().remove(header);
+/// Where a service is in a region; `None` where another partition has names of its own.
+///
+/// Source: AWS General Reference, "AWS service endpoints".
+pub(super) fn host(service: &str, region: &str) -> Option<String> {
+    let is_of = |partition: &str| region.starts_with(partition);
+    if ["us-iso", "eu-iso", "eusc-"].into_iter().any(is_of) {
+        return None;
     }
-    *request.body_mut() = aws_smithy_types::body::SdkBody::empty();
+    let suffix = if is_of("cn-") { ".cn" } else { "" };
+    Some(format!("https://{service}.{region}.amazonaws.com{suffix}"))
 }
-
-/// A greeting over the connection of a client: any of its operations, turned into a ping, once.
-#[allow(unused_macros)]
-macro_rules! greeting {
-    ($service:ident, $operation:expr) => {{
-        let request = $operation
-            .customize()
-            .config_override(
-                $service::config::Builder::new()
-                    .retry_config(::aws_smithy_types::retry::RetryConfig::disabled()),
-            )
-            .mutate_request($crate::client::into_ping);
-        Some($crate::client::Greeting {
-            service: stringify!($service),
-            request: Box::pin(async move {
-                // There is no answer that would help.
-                let _ = request.send().await;
-            }),
-        })
-    }};
-}
-
-#[allow(unused_imports)]
-pub(crate) use greeting;
 
 #[cfg(test)]
 mod tests {
+    #[allow(unused_imports)]
+    use super::super::sdk::Service;
     use super::*;
 
     #[test]
-    fn a_ping_goes_where_the_request_went_and_says_nothing() {
-        let mut request = HttpRequest::new("{}".into());
-        request
-            .set_uri("https://sqs.example/123/queue?a=b")
-            .unwrap();
-        request.set_method("POST").unwrap();
-        request
-            .headers_mut()
-            .insert("x-amz-target", "AmazonSQS.SendMessage");
-        into_ping(&mut request);
-        assert_eq!(request.uri(), "https://sqs.example/ping");
-        assert_eq!(request.method(), "GET");
-        assert_eq!(request.body().bytes(), Some(&b""[..]));
-        assert!(request.headers().get("x-amz-target").is_none());
-        request.set_uri("https://sqs.example").unwrap();
-        into_ping(&mut request);
-        assert_eq!(request.uri(), "https://sqs.example/ping");
+    fn a_service_is_greeted_once() {
+        let sqs = || Some("https://sqs.example".to_owned());
+        let local = Some("http://127.0.0.1:4566/".to_owned());
+        assert_eq!(
+            pings(vec![sqs(), None, local, sqs()]),
+            ["https://sqs.example/ping", "http://127.0.0.1:4566/ping"]
+        );
+    }
+
+    /// A greeting to another host than the SDK's would open a connection for nothing.
+    macro_rules! greeted_where_the_sdk_sends_requests {
+        ($($feature:literal $test:ident $sdk:ident;)*) => {$(
+            #[cfg(feature = $feature)]
+            #[tokio::test]
+            async fn $test() {
+                use $sdk::config::endpoint::{DefaultResolver, Params, ResolveEndpoint as _};
+
+                let service = <$sdk::Client as Service>::GREETED.unwrap();
+                for region in ["us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1"] {
+                    let parameters = Params::builder().region(region).build().unwrap();
+                    let resolver = DefaultResolver::new();
+                    let endpoint = resolver.resolve_endpoint(&parameters).await.unwrap();
+                    assert_eq!(host(service, region).unwrap(), endpoint.url());
+                }
+            }
+        )*};
+    }
+
+    greeted_where_the_sdk_sends_requests! {
+        "dynamodb" dynamodb aws_sdk_dynamodb;
+        "eventbridge" eventbridge aws_sdk_eventbridge;
+        "kinesis" kinesis aws_sdk_kinesis;
+        "logs" logs aws_sdk_cloudwatchlogs;
+        "sfn" sfn aws_sdk_sfn;
+        "sns" sns aws_sdk_sns;
+        "sqs" sqs aws_sdk_sqs;
+    }
+
+    #[test]
+    fn another_partition_is_not_greeted() {
+        assert_eq!(host("sqs", "us-iso-east-1"), None);
+        assert_eq!(host("sqs", "eusc-de-east-1"), None);
     }
 }

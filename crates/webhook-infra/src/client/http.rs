@@ -5,6 +5,7 @@
 
 use std::env;
 use std::error::Error as StdError;
+use std::future::poll_fn;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -14,8 +15,7 @@ use std::time::Duration;
 
 use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
-    SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -23,13 +23,14 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 use hyper::Uri;
+use hyper::body::Body as _;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 use hyper_util::client::legacy::{self, Client, connect};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{CipherSuite, ClientConfig, RootCertStore};
 use tower_service::Service;
 
 use super::ConnectError;
@@ -48,34 +49,42 @@ const AMAZON_ROOTS: [&[u8]; 5] = [
 
 /// The pool. A clone has the same connections.
 #[derive(Clone, Debug)]
-struct Pool(Client<Timed, SdkBody>);
+pub(super) struct Pool(Client<Timed, SdkBody>);
 
-/// A client that gives up connecting, from the name to the handshake, after `connect_timeout`. It trusts
-/// Amazon's authorities and those in the file of `AWS_CA_BUNDLE`.
-///
-/// # Errors
-///
-/// When that file holds no certificates.
-pub(super) fn http_client(connect_timeout: Duration) -> Result<SharedHttpClient, ConnectError> {
-    pool(connect_timeout).map(SharedHttpClient::new)
-}
+impl Pool {
+    /// A pool that gives up connecting, from the name to the handshake, after `connect_timeout`. It trusts
+    /// Amazon's authorities and those in the file of `AWS_CA_BUNDLE`.
+    ///
+    /// # Errors
+    ///
+    /// When that file holds no certificates.
+    pub(super) fn new(connect_timeout: Duration) -> Result<Self, ConnectError> {
+        let mut tcp = connect::HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let connector = Timed {
+            connector: HttpsConnectorBuilder::new()
+                .with_tls_config(tls()?)
+                .https_or_http()
+                .enable_http1()
+                .wrap_connector(tcp),
+            limit: connect_timeout,
+        };
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .build(connector);
+        Ok(Self(client))
+    }
 
-fn pool(connect_timeout: Duration) -> Result<Pool, ConnectError> {
-    let mut tcp = connect::HttpConnector::new();
-    tcp.enforce_http(false);
-    tcp.set_nodelay(true);
-    let connector = Timed {
-        connector: HttpsConnectorBuilder::new()
-            .with_tls_config(tls()?)
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp),
-        limit: connect_timeout,
-    };
-    let client = Client::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        .build(connector);
-    Ok(Pool(client))
+    /// Asks for something and reads the answer, which leaves an open connection.
+    pub(super) async fn get(&self, url: &str) -> Result<(), BoxError> {
+        let request = hyper::Request::get(url).body(SdkBody::empty())?;
+        let mut body = self.0.request(request).await?.into_body();
+        while let Some(part) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            part?;
+        }
+        Ok(())
+    }
 }
 
 /// Connects within a time.
@@ -108,7 +117,9 @@ impl Service<Uri> for Timed {
     }
 }
 
-/// By `ring`: the default provider gathers entropy for 25 ms of CPU before its first random number.
+/// By `ring`: the default provider gathers entropy for 25 ms of CPU before its first random number. The suite that
+/// hashes with SHA-256 comes first, since the processors of Lambda have instructions for that and not all of them
+/// for SHA-512.
 fn tls() -> Result<ClientConfig, ConnectError> {
     let unusable = |error: &dyn std::fmt::Display| ConnectError::Certificates(error.to_string());
     let mut roots = RootCertStore::empty();
@@ -122,8 +133,11 @@ fn tls() -> Result<ClientConfig, ConnectError> {
         add_bundle(&mut roots, &file)
             .map_err(|error| unusable(&format!("{}: {error}", file.display())))?;
     }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(ClientConfig::builder_with_provider(provider)
+    let mut provider = rustls::crypto::ring::default_provider();
+    provider
+        .cipher_suites
+        .sort_by_key(|suite| suite.suite() != CipherSuite::TLS13_AES_128_GCM_SHA256);
+    Ok(ClientConfig::builder_with_provider(Arc::new(provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| unusable(&error))?
         .with_root_certificates(roots)
@@ -140,7 +154,9 @@ fn add_bundle(roots: &mut RootCertStore, file: &Path) -> Result<(), BoxError> {
         found += 1;
     }
     if found == 0 {
-        return Err("there is no certificate in it".into());
+        return Err(
+            "there is no certificate in it, which begins with `-----BEGIN CERTIFICATE-----`".into(),
+        );
     }
     Ok(())
 }
@@ -249,7 +265,7 @@ mod tests {
         let mut roots = RootCertStore::empty();
         let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
         let error = add_bundle(&mut roots, file).unwrap_err();
-        assert_eq!(error.to_string(), "there is no certificate in it");
+        assert!(error.to_string().contains("-----BEGIN CERTIFICATE-----"));
         assert!(add_bundle(&mut roots, Path::new("nowhere")).is_err());
     }
 
@@ -273,7 +289,7 @@ mod tests {
 
     #[tokio::main(flavor = "current_thread")]
     async fn send(request: HttpRequest) -> Result<u16, ConnectorError> {
-        pool(Duration::from_secs(1))
+        Pool::new(Duration::from_secs(1))
             .unwrap()
             .call(request)
             .await

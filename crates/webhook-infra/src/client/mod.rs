@@ -55,9 +55,7 @@ mod table_item;
 
 pub use environment::{ConnectError, Place, Variable};
 pub use error::{Error, ErrorKind};
-pub use greeting::{Greeting, greet};
-#[allow(unused_imports)]
-pub(crate) use greeting::{greeting, into_ping};
+pub use greeting::greet;
 pub use held::Held;
 pub use sdk::Sdk;
 
@@ -100,11 +98,9 @@ pub trait Client<'a>: Sized {
     #[doc(hidden)]
     fn connect(sdk: &std::sync::Arc<Sdk>, variable: Variable) -> Result<Self, ConnectError>;
 
-    /// Opens the connection, so that the first request need not.
+    /// The host to connect to before the first request.
     #[doc(hidden)]
-    fn greeting(&self) -> Option<Greeting> {
-        None
-    }
+    fn host(sdk: &Sdk) -> Option<String>;
 }
 
 /// What travels through a queue, a topic or a stream.

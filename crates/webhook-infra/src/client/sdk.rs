@@ -9,19 +9,24 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
 use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
 
 use super::ConnectError;
-use super::http::http_client;
+use super::greeting;
+use super::http::Pool;
 
 /// The SDK's configuration, and the clients that were made from it.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Sdk {
     config: SdkConfig,
+    pool: Pool,
+    /// The time of one try of a call.
+    attempt: Duration,
     #[cfg(feature = "dynamodb")]
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     #[cfg(feature = "eventbridge")]
@@ -66,11 +71,12 @@ impl Sdk {
             None,
             "Lambda",
         );
+        let pool = Pool::new(connect_timeout(seconds))?;
         let config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(variable("AWS_REGION")?))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .http_client(http_client(connect_timeout(seconds))?)
+            .http_client(SharedHttpClient::new(pool.clone()))
             .sleep_impl(SharedAsyncSleep::new(TokioSleep::new()))
             .time_source(SharedTimeSource::new(SystemTimeSource::new()))
             .timeout_config(timeouts(seconds))
@@ -83,6 +89,8 @@ impl Sdk {
             .build();
         Ok(Arc::new(Self {
             config,
+            pool,
+            attempt: attempt(seconds),
             #[cfg(feature = "dynamodb")]
             dynamodb: OnceLock::new(),
             #[cfg(feature = "eventbridge")]
@@ -109,17 +117,47 @@ impl Sdk {
             ssm: OnceLock::new(),
         }))
     }
+
+    /// The host to greet of a service.
+    #[allow(dead_code)]
+    pub(crate) fn host<S: Service>(&self) -> Option<String> {
+        let name = S::GREETED?;
+        endpoint(S::ENDPOINT).or_else(|| greeting::host(name, self.config.region()?.as_ref()))
+    }
+
+    /// Sends a request for its connection's sake: there is no answer that would help.
+    pub(super) async fn ping(&self, url: &str) {
+        let _ = tokio::time::timeout(self.attempt, self.pool.get(url)).await;
+    }
+}
+
+/// A service, by its client.
+pub(crate) trait Service {
+    /// The variable with another address than AWS's own.
+    ///
+    /// Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
+    const ENDPOINT: &'static str;
+    /// Its name in AWS's addresses, where it answers everybody's `GET /ping`.
+    const GREETED: Option<&'static str>;
 }
 
 /// A client is made once, however many capabilities use it.
 macro_rules! clients {
-    ($($feature:literal $name:ident $sdk:ident $variable:literal $(.$setting:ident)?;)*) => {$(
+    (@greeted) => { None };
+    (@greeted $host:literal) => { Some($host) };
+    ($($feature:literal $name:ident $sdk:ident $variable:literal $($host:literal)? $(.$setting:ident)?;)*) => {$(
+        #[cfg(feature = $feature)]
+        impl Service for $sdk::Client {
+            const ENDPOINT: &'static str = $variable;
+            const GREETED: Option<&'static str> = clients!(@greeted $($host)?);
+        }
+
         #[cfg(feature = $feature)]
         impl Sdk {
             pub(crate) fn $name(&self) -> $sdk::Client {
                 let make = || {
                     let mut config = $sdk::config::Builder::from(&self.config);
-                    if let Some(url) = endpoint($variable) {
+                    if let Some(url) = endpoint(<$sdk::Client as Service>::ENDPOINT) {
                         config = config.endpoint_url(url)$(.$setting(true))?;
                     }
                     $sdk::Client::from_conf(config.build())
@@ -131,23 +169,21 @@ macro_rules! clients {
 }
 
 clients! {
-    "dynamodb" dynamodb aws_sdk_dynamodb "AWS_ENDPOINT_URL_DYNAMODB";
-    "eventbridge" eventbridge aws_sdk_eventbridge "AWS_ENDPOINT_URL_EVENTBRIDGE";
+    "dynamodb" dynamodb aws_sdk_dynamodb "AWS_ENDPOINT_URL_DYNAMODB" "dynamodb";
+    "eventbridge" eventbridge aws_sdk_eventbridge "AWS_ENDPOINT_URL_EVENTBRIDGE" "events";
     "invoke" invoke aws_sdk_lambda "AWS_ENDPOINT_URL_LAMBDA";
-    "kinesis" kinesis aws_sdk_kinesis "AWS_ENDPOINT_URL_KINESIS";
+    "kinesis" kinesis aws_sdk_kinesis "AWS_ENDPOINT_URL_KINESIS" "kinesis";
     "kms" kms aws_sdk_kms "AWS_ENDPOINT_URL_KMS";
-    "logs" logs aws_sdk_cloudwatchlogs "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS";
-    "sfn" sfn aws_sdk_sfn "AWS_ENDPOINT_URL_SFN";
+    "logs" logs aws_sdk_cloudwatchlogs "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS" "logs";
+    "sfn" sfn aws_sdk_sfn "AWS_ENDPOINT_URL_SFN" "states";
     "s3" s3 aws_sdk_s3 "AWS_ENDPOINT_URL_S3" .force_path_style;
     "secretsmanager" secretsmanager aws_sdk_secretsmanager "AWS_ENDPOINT_URL_SECRETS_MANAGER";
-    "sns" sns aws_sdk_sns "AWS_ENDPOINT_URL_SNS";
-    "sqs" sqs aws_sdk_sqs "AWS_ENDPOINT_URL_SQS";
+    "sns" sns aws_sdk_sns "AWS_ENDPOINT_URL_SNS" "sns";
+    "sqs" sqs aws_sdk_sqs "AWS_ENDPOINT_URL_SQS" "sqs";
     "ssm" ssm aws_sdk_ssm "AWS_ENDPOINT_URL_SSM";
 }
 
 /// An address other than AWS's own: an emulator's.
-///
-/// Source: AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
 #[allow(dead_code)]
 fn endpoint(variable: &str) -> Option<String> {
     env::var(variable)
@@ -170,11 +206,14 @@ fn connect_timeout(seconds: u64) -> Duration {
 }
 
 /// A silent connection leaves time for another try.
+fn attempt(seconds: u64) -> Duration {
+    call(seconds) * 2 / 5
+}
+
 fn timeouts(seconds: u64) -> TimeoutConfig {
-    let all = call(seconds);
     TimeoutConfig::builder()
-        .operation_attempt_timeout(all * 2 / 5)
-        .operation_timeout(all)
+        .operation_attempt_timeout(attempt(seconds))
+        .operation_timeout(call(seconds))
         .build()
 }
 

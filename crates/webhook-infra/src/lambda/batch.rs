@@ -1,13 +1,17 @@
 //! A batch, and what Lambda is told of it: which of it has failed.
 
+use std::fmt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
+use lambda_runtime::{Diagnostic, Error};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Invocation;
+use super::invocation::serve;
 
 /// With less time left than this nothing is begun, see [`least_time`].
 pub(super) const LEAST_TIME: Duration = Duration::from_secs(5);
@@ -44,6 +48,38 @@ pub(super) fn least_time(wanted: Duration, invocation: &Invocation) -> Duration 
 pub(super) trait Sequenced {
     /// By this Lambda is told where to go on.
     fn sequence_number(&self) -> &str;
+}
+
+/// Handles every record of a stream in its order, until Lambda ends the process.
+pub(super) async fn serve_in_order<R, H, F, X>(handler: H) -> Result<(), Error>
+where
+    R: DeserializeOwned + Sequenced,
+    H: Fn(R, Invocation) -> F,
+    F: Future<Output = Result<(), X>>,
+{
+    let handler = &handler;
+    serve(move |batch: Batch<R>, invocation| async move {
+        Ok::<_, Error>(in_order(batch.records, &invocation, handler).await)
+    })
+    .await
+}
+
+/// Handles everything that comes, until Lambda ends the process. The first error is that of the invocation.
+pub(super) async fn serve_each<R, H, F, X>(handler: H) -> Result<(), Error>
+where
+    R: DeserializeOwned,
+    H: Fn(R, Invocation) -> F,
+    F: Future<Output = Result<(), X>>,
+    X: Into<Diagnostic> + fmt::Debug,
+{
+    let handler = &handler;
+    serve(move |batch: Batch<R>, invocation| async move {
+        for record in batch.records {
+            handler(record, invocation.clone()).await?;
+        }
+        Ok::<_, X>(())
+    })
+    .await
 }
 
 /// Handles the records of a stream in their order. At the first that fails it stops: Lambda goes on there, and no

@@ -1,51 +1,26 @@
 //! Functions that the stream of a table triggers.
 
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::Error;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_dynamo::Item;
 
-use super::Invocation;
-use super::batch::{Batch, Sequenced, in_order};
-use super::invocation::serve;
+use super::batch::Sequenced;
 use crate::client::{Error as ClientError, TableItem};
 
 const OPERATION: &str = "GetRecords";
 
 /// A function that a table's stream triggers, with partial batch responses.
-pub trait HandlesChanges: Sized {
+#[diagnostic::on_unimplemented(
+    message = "no table triggers `{Self}`",
+    label = "it gets no changes of a table",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesChanges {
     /// The table.
-    type Table: TableItem;
-
-    /// Handles every change in its order, until Lambda ends the process. At a change whose handler fails Lambda goes
-    /// on: that one and those behind it come again, and those before it do not.
-    ///
-    /// Stopping for want of time is told in the same way, and may count as one of the trigger's `retries`: choose a
-    /// `batch_size` that fits into half of the function's timeout.
-    ///
-    /// The handler says in its own log why it failed; here the reason has no use.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_changes<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(Change<Self::Table>, Invocation) -> F,
-        F: Future<Output = Result<(), X>>,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |batch: Batch<Entry>, invocation| async move {
-                let changes = batch.records.into_iter().map(Change::from);
-                Ok::<_, Error>(in_order(changes, &invocation, handler).await)
-            })
-            .await
-        }
-    }
+    type Table: TableItem + 'static;
 }
 
 /// What happened to an item.
@@ -63,6 +38,8 @@ pub enum ChangeKind {
 }
 
 /// A change of an item.
+#[derive(Deserialize)]
+#[serde(from = "Entry", bound = "")]
 pub struct Change<T> {
     /// What happened.
     pub kind: ChangeKind,
@@ -232,6 +209,7 @@ impl<T> From<Entry> for Change<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::Batch;
     use super::*;
 
     #[derive(Debug, PartialEq, Deserialize)]
@@ -260,9 +238,8 @@ mod tests {
                 "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
             },
         ] });
-        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
-        let changes = batch.records.into_iter().map(Change::<Article>::from);
-        let [modified, expired] = &changes.collect::<Vec<_>>()[..] else {
+        let batch: Batch<Change<Article>> = serde_json::from_value(event).unwrap();
+        let [modified, expired] = &batch.records[..] else {
             panic!("there are two");
         };
         assert_eq!(modified.kind, ChangeKind::Modified);

@@ -19,38 +19,28 @@ use super::invocation::serve;
 use crate::client::Carrier;
 
 /// A function that a queue triggers, with partial batch responses.
-pub trait HandlesMessages: Sized {
+#[diagnostic::on_unimplemented(
+    message = "no queue triggers `{Self}`",
+    label = "it gets no messages of a queue",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesMessages {
     /// The queue.
-    type Queue: Carrier;
+    type Queue: Carrier + 'static;
+}
 
-    /// Handles every message, until Lambda ends the process. A message whose handler fails comes back
-    /// alone, and reaches the dead-letter queue when it has failed often enough; the others of its batch
-    /// are done. Of a FIFO queue the messages of one group are handled one after the other, and when one
-    /// fails those behind it in its group come back with it, in their order. Each time counts as a receive of
-    /// theirs, too: where a bad message must not take its group along to the dead-letter queue, write
-    /// `batch_size = 1`.
-    ///
-    /// The handler says in its own log why it failed; here the reason has no use.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_messages<H, F, X>(
-        batching: Batching,
-        handler: H,
-    ) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(Message<Self::Queue>, Invocation) -> F,
-        F: Future<Output = Result<(), X>>,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |batch, invocation| async move {
-                Ok::<_, Error>(handle(batching, batch, &invocation, handler).await)
-            })
-            .await
-        }
-    }
+/// Handles every message, until Lambda ends the process.
+pub(super) async fn serve_all<Q, H, F, X>(batching: Batching, handler: H) -> Result<(), Error>
+where
+    Q: Carrier,
+    H: Fn(Message<Q>, Invocation) -> F,
+    F: Future<Output = Result<(), X>>,
+{
+    let handler = &handler;
+    serve(move |batch, invocation| async move {
+        Ok::<_, Error>(handle(batching, batch, &invocation, handler).await)
+    })
+    .await
 }
 
 /// How the messages of a batch are worked on.

@@ -21,6 +21,7 @@ mod numbers;
 mod objects;
 mod records;
 mod requests;
+mod serve;
 
 pub use changes::{Change, ChangeKind, HandlesChanges};
 pub use events::HandlesEvents;
@@ -31,6 +32,7 @@ pub use notifications::{HandlesNotifications, Notification};
 pub use objects::{HandlesObjects, ObjectEvent};
 pub use records::{HandlesRecords, Record};
 pub use requests::{HandlesRequests, Request, Response};
+pub use serve::{Serve, Serving};
 
 /// What a call of a service failed with is what the function failed with: `SendMessage: …`, of the type of its kind.
 impl From<crate::client::Error> for lambda_runtime::Diagnostic {

@@ -2,49 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::{Diagnostic, Error};
 use serde::Deserialize;
 
-use super::Invocation;
-use super::batch::Batch;
-use super::invocation::serve;
 use crate::client::Carrier;
 
 /// A function that a topic triggers.
-pub trait HandlesNotifications: Sized {
+#[diagnostic::on_unimplemented(
+    message = "no topic triggers `{Self}`",
+    label = "it gets no notifications of a topic",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesNotifications {
     /// The topic.
-    type Topic: Carrier;
-
-    /// Handles every notification, until Lambda ends the process. Of one whose handler fails Lambda takes the error
-    /// down and tries again, twice unless the stack says otherwise (`retries`); then it goes where the stack says
-    /// (`on_failure`), or is lost.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_notifications<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(Notification<Self::Topic>, Invocation) -> F,
-        F: Future<Output = Result<(), X>>,
-        X: Into<Diagnostic> + fmt::Debug,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |batch: Batch<Entry>, invocation| async move {
-                for entry in batch.records {
-                    handler(entry.sns.into(), invocation.clone()).await?;
-                }
-                Ok::<_, X>(())
-            })
-            .await
-        }
-    }
+    type Topic: Carrier + 'static;
 }
 
 /// A notification of a topic.
+#[derive(Deserialize)]
+#[serde(from = "Entry", bound = "")]
 pub struct Notification<T> {
     /// SNS's id of it, the same when it is delivered again.
     pub id: String,
@@ -113,8 +90,9 @@ struct Attribute {
     value: String,
 }
 
-impl<T> From<Raw> for Notification<T> {
-    fn from(raw: Raw) -> Self {
+impl<T> From<Entry> for Notification<T> {
+    fn from(entry: Entry) -> Self {
+        let raw = entry.sns;
         let attributes = raw.message_attributes.into_iter();
         Self {
             id: raw.message_id,
@@ -131,6 +109,7 @@ impl<T> From<Raw> for Notification<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::Batch;
     use super::*;
 
     struct Texts;
@@ -160,9 +139,8 @@ mod tests {
                 },
             },
         }] });
-        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
-        let notification =
-            Notification::<Texts>::from(batch.records.into_iter().next().unwrap().sns);
+        let batch: Batch<Notification<Texts>> = serde_json::from_value(event).unwrap();
+        let notification = &batch.records[0];
         assert_eq!(notification.id, "95df01b4");
         assert_eq!(notification.subject, None);
         assert_eq!(notification.read().unwrap(), "Hello");

@@ -1,46 +1,19 @@
 //! Functions that a bucket triggers.
 
-use std::fmt;
-use std::future::Future;
-
-use lambda_runtime::{Diagnostic, Error};
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer};
 
-use super::Invocation;
-use super::batch::Batch;
-use super::invocation::serve;
-
 /// A function that a bucket triggers.
-pub trait HandlesObjects: Sized {
-    /// Handles what happened to every object, until Lambda ends the process. When a handler fails Lambda takes the
-    /// error down and tries again, twice unless the stack says otherwise (`retries`); then the event goes where the
-    /// stack says (`on_failure`), or is lost.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_objects<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(ObjectEvent, Invocation) -> F,
-        F: Future<Output = Result<(), X>>,
-        X: Into<Diagnostic> + fmt::Debug,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |batch: Batch<Entry>, invocation| async move {
-                for entry in batch.records {
-                    handler(entry.into(), invocation.clone()).await?;
-                }
-                Ok::<_, X>(())
-            })
-            .await
-        }
-    }
-}
+#[diagnostic::on_unimplemented(
+    message = "no bucket triggers `{Self}`",
+    label = "it gets no events of objects",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesObjects {}
 
 /// What happened to an object. S3 tells of it at least once, and not always in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Entry")]
 pub struct ObjectEvent {
     /// What happened, as in `ObjectCreated:Put`.
     pub name: String,
@@ -120,6 +93,7 @@ impl From<Entry> for ObjectEvent {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::Batch;
     use super::*;
 
     #[test]
@@ -134,10 +108,9 @@ mod tests {
                 "object": { "key": "in/one+two%2Bthree%C3%BC.json", "size": 7, "eTag": "d41d", "sequencer": "0C0F6F405D6ED209E1" },
             },
         }] });
-        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
-        let events = batch.records.into_iter().map(ObjectEvent::from);
+        let batch: Batch<ObjectEvent> = serde_json::from_value(event).unwrap();
         assert_eq!(
-            events.collect::<Vec<_>>(),
+            batch.records,
             [ObjectEvent {
                 name: "ObjectCreated:Put".into(),
                 bucket: "uploads".into(),

@@ -1,50 +1,27 @@
 //! Functions that a Kinesis stream triggers.
 
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 
-use lambda_runtime::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::Invocation;
-use super::batch::{Batch, Sequenced, in_order};
-use super::invocation::serve;
+use super::batch::Sequenced;
 use crate::client::Carrier;
 
 /// A function that a stream triggers, with partial batch responses.
-pub trait HandlesRecords: Sized {
+#[diagnostic::on_unimplemented(
+    message = "no stream triggers `{Self}`",
+    label = "it gets no records of a stream",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesRecords {
     /// The stream.
-    type Stream: Carrier;
-
-    /// Handles every record in its order, until Lambda ends the process. At a record whose handler fails Lambda goes
-    /// on: that one and those behind it come again, and those before it do not.
-    ///
-    /// Stopping for want of time is told in the same way, and may count as one of the trigger's `retries`: choose a
-    /// `batch_size` that fits into half of the function's timeout.
-    ///
-    /// The handler says in its own log why it failed; here the reason has no use.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_records<H, F, X>(handler: H) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(Record<Self::Stream>, Invocation) -> F,
-        F: Future<Output = Result<(), X>>,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |batch: Batch<Entry>, invocation| async move {
-                let records = batch.records.into_iter().map(Record::from);
-                Ok::<_, Error>(in_order(records, &invocation, handler).await)
-            })
-            .await
-        }
-    }
+    type Stream: Carrier + 'static;
 }
 
 /// A record of a stream.
+#[derive(Deserialize)]
+#[serde(from = "Entry", bound = "")]
 pub struct Record<S> {
     /// What chose its shard: records of one key are in order.
     pub partition_key: String,
@@ -134,6 +111,7 @@ impl<S> From<Entry> for Record<S> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::batch::Batch;
     use super::super::numbers::Numbers;
     use super::*;
 
@@ -148,8 +126,8 @@ mod tests {
             "eventSource": "aws:kinesis", "eventVersion": "1.0", "eventName": "aws:kinesis:record",
             "eventID": "shardId-000000000006:4959", "awsRegion": "us-east-2",
         }] });
-        let batch: Batch<Entry> = serde_json::from_value(event).unwrap();
-        let record = Record::<Numbers>::from(batch.records.into_iter().next().unwrap());
+        let batch: Batch<Record<Numbers>> = serde_json::from_value(event).unwrap();
+        let record = &batch.records[0];
         assert_eq!(record.partition_key, "customer-7");
         assert!(record.sequence_number.starts_with("4959"));
         assert_eq!(record.data, b"42");

@@ -3,35 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
 
-use lambda_runtime::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Invocation;
-use super::invocation::serve;
-
 /// A function that routes of a `#[rest_api]` call.
-pub trait HandlesRequests: Sized {
-    /// Answers every request, until Lambda ends the process.
-    ///
-    /// # Errors
-    ///
-    /// When Lambda cannot be reached.
-    fn serve_requests<H, F>(handler: H) -> impl Future<Output = Result<(), Error>>
-    where
-        H: Fn(Request, Invocation) -> F,
-        F: Future<Output = Response>,
-    {
-        async move {
-            let handler = &handler;
-            serve(move |request, invocation| async move {
-                Ok::<_, Error>(handler(request, invocation).await)
-            })
-            .await
-        }
-    }
-}
+#[diagnostic::on_unimplemented(
+    message = "no route of a `#[rest_api]` calls `{Self}`",
+    label = "it gets no requests",
+    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+)]
+pub trait HandlesRequests {}
 
 /// A request, as API Gateway's proxy integration hands it on.
 ///
