@@ -265,7 +265,10 @@ mod tests {
         let mut roots = RootCertStore::empty();
         let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
         let error = add_bundle(&mut roots, file).unwrap_err();
-        assert!(error.to_string().contains("-----BEGIN CERTIFICATE-----"));
+        assert_eq!(
+            error.to_string(),
+            "there is no certificate in it, which begins with `-----BEGIN CERTIFICATE-----`"
+        );
         assert!(add_bundle(&mut roots, Path::new("nowhere")).is_err());
     }
 

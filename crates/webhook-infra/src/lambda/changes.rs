@@ -12,17 +12,6 @@ use crate::client::{Error as ClientError, TableItem};
 
 const OPERATION: &str = "GetRecords";
 
-/// A function that a table's stream triggers, with partial batch responses.
-#[diagnostic::on_unimplemented(
-    message = "no table triggers `{Self}`",
-    label = "it gets no changes of a table",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesChanges {
-    /// The table.
-    type Table: TableItem + 'static;
-}
-
 /// What happened to an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum ChangeKind {

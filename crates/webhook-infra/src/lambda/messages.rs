@@ -18,17 +18,6 @@ use super::batch::{
 use super::invocation::serve;
 use crate::client::Carrier;
 
-/// A function that a queue triggers, with partial batch responses.
-#[diagnostic::on_unimplemented(
-    message = "no queue triggers `{Self}`",
-    label = "it gets no messages of a queue",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesMessages {
-    /// The queue.
-    type Queue: Carrier + 'static;
-}
-
 /// Handles every message, until Lambda ends the process.
 pub(super) async fn serve_all<Q, H, F, X>(batching: Batching, handler: H) -> Result<(), Error>
 where

@@ -12,7 +12,6 @@
 
 mod batch;
 mod changes;
-mod events;
 mod invocation;
 mod messages;
 mod notifications;
@@ -23,16 +22,18 @@ mod records;
 mod requests;
 mod serve;
 
-pub use changes::{Change, ChangeKind, HandlesChanges};
-pub use events::HandlesEvents;
+pub use changes::{Change, ChangeKind};
 pub use invocation::Invocation;
 pub use lambda_runtime::Error;
-pub use messages::{Batching, HandlesMessages, Message};
-pub use notifications::{HandlesNotifications, Notification};
-pub use objects::{HandlesObjects, ObjectEvent};
-pub use records::{HandlesRecords, Record};
-pub use requests::{HandlesRequests, Request, Response};
-pub use serve::{Serve, Serving};
+pub use messages::{Batching, Message};
+pub use notifications::Notification;
+pub use objects::ObjectEvent;
+pub use records::Record;
+pub use requests::{Request, Response};
+pub use serve::{
+    HandlesChanges, HandlesEvents, HandlesMessages, HandlesNotifications, HandlesObjects,
+    HandlesRecords, HandlesRequests, Serve, Serving,
+};
 
 /// What a call of a service failed with is what the function failed with: `SendMessage: …`, of the type of its kind.
 impl From<crate::client::Error> for lambda_runtime::Diagnostic {

@@ -8,17 +8,6 @@ use serde::Deserialize;
 
 use crate::client::Carrier;
 
-/// A function that a topic triggers.
-#[diagnostic::on_unimplemented(
-    message = "no topic triggers `{Self}`",
-    label = "it gets no notifications of a topic",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesNotifications {
-    /// The topic.
-    type Topic: Carrier + 'static;
-}
-
 /// A notification of a topic.
 #[derive(Deserialize)]
 #[serde(from = "Entry", bound = "")]

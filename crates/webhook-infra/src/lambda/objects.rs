@@ -3,14 +3,6 @@
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Deserializer};
 
-/// A function that a bucket triggers.
-#[diagnostic::on_unimplemented(
-    message = "no bucket triggers `{Self}`",
-    label = "it gets no events of objects",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesObjects {}
-
 /// What happened to an object. S3 tells of it at least once, and not always in order.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "Entry")]

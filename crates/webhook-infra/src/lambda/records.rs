@@ -8,17 +8,6 @@ use serde::{Deserialize, Deserializer};
 use super::batch::Sequenced;
 use crate::client::Carrier;
 
-/// A function that a stream triggers, with partial batch responses.
-#[diagnostic::on_unimplemented(
-    message = "no stream triggers `{Self}`",
-    label = "it gets no records of a stream",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesRecords {
-    /// The stream.
-    type Stream: Carrier + 'static;
-}
-
 /// A record of a stream.
 #[derive(Deserialize)]
 #[serde(from = "Entry", bound = "")]

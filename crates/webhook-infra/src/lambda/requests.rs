@@ -6,14 +6,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// A function that routes of a `#[rest_api]` call.
-#[diagnostic::on_unimplemented(
-    message = "no route of a `#[rest_api]` calls `{Self}`",
-    label = "it gets no requests",
-    note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
-)]
-pub trait HandlesRequests {}
-
 /// A request, as API Gateway's proxy integration hands it on.
 ///
 /// The fields are API Gateway's, as far as functions ask for them. Header values are texts of any kind:

@@ -11,10 +11,59 @@ use serde::de::DeserializeOwned;
 use super::batch::{serve_each, serve_in_order};
 use super::invocation::serve;
 use super::{
-    Batching, Change, HandlesChanges, HandlesEvents, HandlesMessages, HandlesNotifications,
-    HandlesObjects, HandlesRecords, HandlesRequests, Invocation, Message, Notification,
-    ObjectEvent, Record, Request, Response, messages,
+    Batching, Change, Invocation, Message, Notification, ObjectEvent, Record, Request, Response,
+    messages,
 };
+use crate::client::{Carrier, TableItem};
+
+/// What a function is called by. The message is what rustc says where a function is called by something else.
+macro_rules! callers {
+    ($($(#[$doc:meta])* $name:ident { $($item:tt)* } $message:literal, $label:literal;)*) => {$(
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = $label,
+            note = "what calls a function in the stack decides how it serves: a queue `serve_messages`, a stream `serve_records`, a table `serve_changes`, a topic `serve_notifications`, a bucket `serve_objects`, a REST API `serve_requests`, anything else, or several kinds of these, `serve_events`"
+        )]
+        pub trait $name { $($item)* }
+    )*};
+}
+
+callers! {
+    /// A function that a queue triggers, with partial batch responses.
+    HandlesMessages {
+        /// The queue.
+        type Queue: Carrier + 'static;
+    }
+        "no queue triggers `{Self}`", "it gets no messages of a queue";
+    /// A function that a stream triggers, with partial batch responses.
+    HandlesRecords {
+        /// The stream.
+        type Stream: Carrier + 'static;
+    }
+        "no stream triggers `{Self}`", "it gets no records of a stream";
+    /// A function that a table's stream triggers, with partial batch responses.
+    HandlesChanges {
+        /// The table.
+        type Table: TableItem + 'static;
+    }
+        "no table triggers `{Self}`", "it gets no changes of a table";
+    /// A function that a topic triggers.
+    HandlesNotifications {
+        /// The topic.
+        type Topic: Carrier + 'static;
+    }
+        "no topic triggers `{Self}`", "it gets no notifications of a topic";
+    /// A function that a bucket triggers.
+    HandlesObjects {}
+        "no bucket triggers `{Self}`", "it gets no events of objects";
+    /// A function that routes of a `#[rest_api]` call.
+    HandlesRequests {}
+        "no route of a `#[rest_api]` calls `{Self}`", "it gets no requests";
+    /// A function that is called by nothing whose events have a type here, or by several things.
+    HandlesEvents {}
+        "one kind of thing calls `{Self}`, and its events have a type", "it does not take events as they are";
+}
 
 /// What goes on for as long as Lambda keeps the process.
 pub type Serving<'h> = Pin<Box<dyn Future<Output = Result<(), Error>> + 'h>>;
@@ -66,13 +115,7 @@ pub trait Serve: Sized {
         Box::pin(serve_in_order(handler))
     }
 
-    /// Handles every change of a table in its order. At a change whose handler fails Lambda goes
-    /// on: that one and those behind it come again, and those before it do not.
-    ///
-    /// Stopping for want of time is told in the same way, and may count as one of the trigger's `retries`: choose a
-    /// `batch_size` that fits into half of the function's timeout.
-    ///
-    /// The handler says in its own log why it failed; here the reason has no use.
+    /// Handles every change of a table in its order, with all that holds of [`serve_records`](Self::serve_records).
     ///
     /// # Errors
     ///
