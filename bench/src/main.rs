@@ -3,13 +3,15 @@
 //!
 //! Each process gets a stand-in of Lambda's Runtime API of its own, and all share a stand-in of the AWS services
 //! that ingestion calls, over TLS on the loopback device. So the figures hold everything but Lambda's own part and
-//! the network.
+//! the network. All of it runs on one processor: what a figure has besides the function's own time of it is the
+//! stand-ins'.
 
 mod backend;
 mod certificate;
 mod event;
 mod function;
 mod measurement;
+mod processor;
 mod report;
 mod runtime_api;
 mod share;
@@ -65,7 +67,7 @@ struct Arguments {
     json: Option<PathBuf>,
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match run(&Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -89,6 +91,8 @@ async fn run(arguments: &Arguments) -> Outcome<()> {
             archive,
         )?);
     }
+    processor::keep_to_one()
+        .map_err(|error| format!("it cannot be kept to one processor: {error}"))?;
     let backend = Backend::start()?;
 
     let full = interleaved(&functions, &backend, arguments, None).await?;
