@@ -92,7 +92,7 @@ async fn run(arguments: &Arguments) -> Outcome<()> {
         )?);
     }
     processor::keep_to_one()
-        .map_err(|error| format!("it cannot be kept to one processor: {error}"))?;
+        .map_err(|error| format!("the bench cannot keep to one processor: {error}"))?;
     let backend = Backend::start()?;
 
     let full = interleaved(&functions, &backend, arguments, None).await?;
